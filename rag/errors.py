@@ -16,8 +16,10 @@ A file that cannot be read is no error: it is a `Failed` outcome with a reason o
 from __future__ import annotations
 
 from enum import IntEnum
-from pathlib import Path
-from typing import ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Language = Literal["fr", "en"]
 
@@ -236,9 +238,7 @@ class ModelFailed(SouffleurError):
     """The chat model stopped, or gave no answer."""
 
     code, kind = "model_failed", Kind.UNAVAILABLE
-    words = Words(
-        "Le modèle de rédaction s'est arrêté : {problem}.", "The chat model stopped: {problem}."
-    )
+    words = Words("Le modèle de rédaction s'est arrêté : {problem}.", "The chat model stopped: {problem}.")
     step = Words(
         "Les passages trouvés restent affichés. Reposez la question ; si cela se répète, choisissez un modèle plus petit.",
         "The passages found are still shown. Ask again; if it happens again, choose a smaller model.",
@@ -252,9 +252,7 @@ class ServerUnreachable(SouffleurError):
     """The model server at the given address does not answer."""
 
     code, kind = "server_unreachable", Kind.UNAVAILABLE
-    words = Words(
-        "Le serveur de modèles {address} ne répond pas.", "The model server {address} does not answer."
-    )
+    words = Words("Le serveur de modèles {address} ne répond pas.", "The model server {address} does not answer.")
     step = Words(
         "Démarrez-le (Ollama, LM Studio…), ou videz le réglage chat.address.",
         "Start it (Ollama, LM Studio…), or empty the setting chat.address.",
@@ -299,7 +297,9 @@ class DocumentUnknown(SouffleurError):
     """No such document in the library."""
 
     code, kind = "document_unknown", Kind.NOT_FOUND
-    words = Words("Le document « {name} » n'est pas dans la bibliothèque.", "The document `{name}` is not in the library.")
+    words = Words(
+        "Le document « {name} » n'est pas dans la bibliothèque.", "The document `{name}` is not in the library."
+    )
     step = Words(
         "Rechargez la page Documents : il a pu être retiré ou remplacé.",
         "Reload the Documents page: it may have been removed or replaced.",
@@ -313,7 +313,9 @@ class CollectionUnknown(SouffleurError):
     """No such collection in the library."""
 
     code, kind = "collection_unknown", Kind.NOT_FOUND
-    words = Words("Le dossier « {name} » n'est pas dans la bibliothèque.", "The collection `{name}` is not in the library.")
+    words = Words(
+        "Le dossier « {name} » n'est pas dans la bibliothèque.", "The collection `{name}` is not in the library."
+    )
     step = Words(
         "Choisissez parmi : {known}.",
         "Choose one of: {known}.",
@@ -380,7 +382,9 @@ class PortTaken(SouffleurError):
     """Another program listens on the page's port."""
 
     code, kind = "port_taken", Kind.BUSY
-    words = Words("Le port {port} est déjà utilisé par un autre programme.", "Port {port} is already used by another program.")
+    words = Words(
+        "Le port {port} est déjà utilisé par un autre programme.", "Port {port} is already used by another program."
+    )
     step = Words(
         "Choisissez-en un autre : « souffleur serve --port {other} ».",
         "Choose another one: `souffleur serve --port {other}`.",
@@ -394,7 +398,9 @@ class Unexpected(SouffleurError):
     """A defect of ours."""
 
     code, kind = "unexpected", Kind.INTERNAL
-    words = Words("Souffleur a rencontré un problème imprévu ({name}).", "Souffleur met an unexpected problem ({name}).")
+    words = Words(
+        "Souffleur a rencontré un problème imprévu ({name}).", "Souffleur met an unexpected problem ({name})."
+    )
     step = Words(
         "Vos documents ne sont pas touchés. Le détail est dans {log} ; recommencez, ou transmettez ce fichier.",
         "Your documents are not affected. The detail is in {log}; try again, or pass this file on.",

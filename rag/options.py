@@ -34,7 +34,11 @@ class Page(Section):
     )
     port: int = setting(8501, "Port de la page.", "Port of the page.", ge=1, le=65535)
     upload_mb: int = setting(
-        100, "Taille la plus grande d'un fichier déposé, en Mo.", "Largest file that can be dropped, in MB.", ge=1, le=2000
+        100,
+        "Taille la plus grande d'un fichier déposé, en Mo.",
+        "Largest file that can be dropped, in MB.",
+        ge=1,
+        le=2000,
     )
 
 
@@ -49,22 +53,32 @@ class Ingest(Section):
         le=64,
     )
     file_seconds: int = setting(
-        120, "Temps le plus long pour lire un fichier, en secondes.", "Longest time to read one file, in seconds.", ge=5, le=3600
+        120,
+        "Temps le plus long pour lire un fichier, en secondes.",
+        "Longest time to read one file, in seconds.",
+        ge=5,
+        le=3600,
     )
     file_memory_mb: int = setting(
-        2048, "Mémoire la plus grande pour lire un fichier, en Mo.", "Most memory to read one file, in MB.", ge=512, le=65536
+        2048,
+        "Mémoire la plus grande pour lire un fichier, en Mo.",
+        "Most memory to read one file, in MB.",
+        ge=512,
+        le=65536,
     )
     file_mb: int = setting(
         100, "Fichier le plus gros qui est lu, en Mo.", "Largest file that is read, in MB.", ge=1, le=4096
     )
-    ocr: bool = setting(
-        True, "Lire les pages scannées avec Tesseract.", "Read scanned pages with Tesseract."
-    )
+    ocr: bool = setting(True, "Lire les pages scannées avec Tesseract.", "Read scanned pages with Tesseract.")
     ocr_languages: str = setting(
         "fra+eng", "Langues de Tesseract.", "Tesseract's languages.", pattern=r"^[a-z_]{3,}(\+[a-z_]{3,})*$"
     )
     passage_tokens: int = setting(
-        200, "Longueur visée d'un passage, en mots du modèle.", "Wanted length of a passage, in the model's tokens.", ge=50, le=2000
+        200,
+        "Longueur visée d'un passage, en mots du modèle.",
+        "Wanted length of a passage, in the model's tokens.",
+        ge=50,
+        le=2000,
     )
 
 
@@ -88,12 +102,8 @@ class Embedding(Section):
 class Retrieval(Section):
     """Finding passages."""
 
-    candidates: int = setting(
-        50, "Passages examinés par recherche.", "Passages looked at per search.", ge=5, le=1000
-    )
-    evidence: int = setting(
-        6, "Passages montrés sous une réponse.", "Passages shown under an answer.", ge=1, le=50
-    )
+    candidates: int = setting(50, "Passages examinés par recherche.", "Passages looked at per search.", ge=5, le=1000)
+    evidence: int = setting(6, "Passages montrés sous une réponse.", "Passages shown under an answer.", ge=1, le=50)
     strictness: float = setting(
         1.0,
         "Sévérité avant de dire « je ne trouve pas » : 0 répond toujours, 2 refuse volontiers.",
@@ -122,22 +132,38 @@ class Chat(Section):
         "Hosts allowed outside the local network: your documents would be sent to them.",
     )
     context_tokens: int = setting(
-        4096, "Longueur du contexte du modèle, en mots du modèle.", "Length of the model's context, in tokens.", ge=1024, le=262144
+        4096,
+        "Longueur du contexte du modèle, en mots du modèle.",
+        "Length of the model's context, in tokens.",
+        ge=1024,
+        le=262144,
     )
     answer_tokens: int = setting(
         400, "Longueur la plus grande d'une réponse, en mots du modèle.", "Longest answer, in tokens.", ge=50, le=4000
     )
     temperature: float = setting(
-        0.1, "Liberté du modèle : 0 suit le texte de près.", "Freedom of the model: 0 stays close to the text.", ge=0.0, le=1.5
+        0.1,
+        "Liberté du modèle : 0 suit le texte de près.",
+        "Freedom of the model: 0 stays close to the text.",
+        ge=0.0,
+        le=1.5,
     )
     threads: int = setting(
         0, "Fils de calcul ; 0 : selon la machine.", "Computing threads; 0: as the machine allows.", ge=0, le=256
     )
     start_seconds: int = setting(
-        180, "Temps le plus long pour démarrer le modèle, en secondes.", "Longest time to start the model, in seconds.", ge=5, le=3600
+        180,
+        "Temps le plus long pour démarrer le modèle, en secondes.",
+        "Longest time to start the model, in seconds.",
+        ge=5,
+        le=3600,
     )
     silence_seconds: int = setting(
-        300, "Silence le plus long du modèle avant d'abandonner, en secondes.", "Longest silence of the model before giving up, in seconds.", ge=10, le=3600
+        300,
+        "Silence le plus long du modèle avant d'abandonner, en secondes.",
+        "Longest silence of the model before giving up, in seconds.",
+        ge=10,
+        le=3600,
     )
 
 

@@ -1,0 +1,209 @@
+"""What can be written, inside one transaction.
+
+The commit protocol: a document's passages, words, vectors and place change together with the list of what Chroma
+has to be told. A crash before the commit leaves the old document; after it, the list is still there and the next
+start finishes the work. A document that no file holds any more goes in the same transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from rag.store import rows, terms
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from rag.records import Collection, Document, DocumentId, Located, Passage, PassageId
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A document ready to be stored; `made_from` and the rows of `vectors` go with the passages, in order."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    made_from: tuple[str, ...]
+    vectors: NDArray[np.float32]  # (passages, dimensions)
+
+
+class Changes:
+    """Verbs of one transaction; made by `Library.changing`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._left: set[str] = set()  # documents that lost a place
+
+    def set_fact(self, key: str, value: str) -> None:
+        """Remember something about the library itself."""
+        self._connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (key, value))
+
+    def add(self, arrival: Arrival, located: Located) -> None:
+        """Store a document if its content is not there yet, and put it at its place."""
+        known = self._connection.execute("SELECT 1 FROM documents WHERE id = ?", (arrival.document.id,)).fetchone()
+        if not known:
+            self._add_document(arrival.document)
+            name = name_terms(located.path, located.root)
+            for passage, source, vector in zip(arrival.passages, arrival.made_from, arrival.vectors, strict=True):
+                self._add_passage(passage, arrival.document, name)
+                self._add_vector(passage.id, arrival.document.collection, source, vector)
+        self.place(located)
+
+    def place(self, located: Located) -> None:
+        """Remember a file: the document it holds, or the reason why it could not be read."""
+        self._leave(located.path)
+        self._connection.execute(
+            "INSERT OR REPLACE INTO locations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                located.path,
+                located.collection,
+                located.root,
+                located.size,
+                located.mtime_ns,
+                located.sha256,
+                located.document,
+                located.failure,
+                located.detail,
+            ),
+        )
+
+    def move(self, old_path: str, located: Located) -> None:
+        """The same content now lies elsewhere."""
+        self.forget_path(old_path)
+        self.place(located)
+        self._connection.execute(
+            """UPDATE passage_terms SET name = ?
+               WHERE rowid IN (SELECT rowid FROM passages WHERE document = ?)""",
+            (name_terms(located.path, located.root), located.document),
+        )
+
+    def forget_path(self, path: str) -> None:
+        """A file is gone; its document goes too when no other file holds it."""
+        self._leave(path)
+        self._connection.execute("DELETE FROM locations WHERE path = ?", (path,))
+
+    def forget_document(self, document: DocumentId) -> None:
+        """A document and every place of it."""
+        self._left.add(document)
+        self._connection.execute("DELETE FROM locations WHERE document = ?", (document,))
+
+    def drop_unplaced(self) -> None:
+        """Remove the documents that lost their last place in this transaction."""
+        for document in sorted(self._left):
+            placed = self._connection.execute("SELECT 1 FROM locations WHERE document = ?", (document,)).fetchone()
+            if not placed:
+                self._drop(document)
+        self._left.clear()
+
+    def replace_vectors(self, ids: Sequence[PassageId], made_from: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """New vectors of passages that stay, after a change of embedder."""
+        self._connection.executemany(
+            "UPDATE vectors SET made_from = ?, vector = ? WHERE passage = ?",
+            [(text, rows.vector_bytes(vector), one) for one, text, vector in zip(ids, made_from, vectors, strict=True)],
+        )
+
+    def tell_again(self) -> None:
+        """Put every vector back on the list of what Chroma has to be told."""
+        self._connection.execute("DELETE FROM vector_changes")
+        self._connection.execute(
+            """INSERT INTO vector_changes (collection, passage, present)
+               SELECT d.collection, p.id, 1 FROM passages p JOIN documents d ON d.id = p.document ORDER BY p.rowid"""
+        )
+
+    def told(self, last_sequence: int) -> None:
+        """Chroma knows everything up to this entry of the list."""
+        self._connection.execute("DELETE FROM vector_changes WHERE sequence <= ?", (last_sequence,))
+
+    def replace_terms(self, entries: Iterable[tuple[int, str, str, str, str]]) -> None:
+        """New words of passages that stay: (rowid, body, title, section, name)."""
+        self._connection.executemany(
+            "UPDATE passage_terms SET body = ?, title = ?, section = ?, name = ? WHERE rowid = ?",
+            [(*words, rowid) for rowid, *words in entries],
+        )
+
+    def _leave(self, path: str) -> None:
+        row = self._connection.execute("SELECT document FROM locations WHERE path = ?", (path,)).fetchone()
+        if row and row["document"]:
+            self._left.add(row["document"])
+
+    def _add_document(self, document: Document) -> None:
+        self._connection.execute(
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                document.id,
+                document.collection,
+                document.sha256,
+                document.title,
+                document.kind,
+                document.pages,
+                document.language,
+                document.size,
+                document.sender,
+                document.recipients,
+                document.date,
+                document.subject,
+                json.dumps(document.notes),
+                document.indexed_at,
+            ),
+        )
+
+    def _add_passage(self, passage: Passage, document: Document, name: str) -> None:
+        blanks = ", ".join("?" * (rows.PASSAGE_COLUMNS.count(",") + 1))
+        inserted = self._connection.execute(
+            f"INSERT INTO passages ({rows.PASSAGE_COLUMNS}) VALUES ({blanks})", rows.passage_row(passage)
+        )
+        body, title, section = passage_terms(passage.text, document.title, passage.section, document.language)
+        self._connection.execute(
+            "INSERT INTO passage_terms (rowid, body, title, section, name) VALUES (?, ?, ?, ?, ?)",
+            (inserted.lastrowid, body, title, section, name),
+        )
+
+    def _add_vector(
+        self, passage: PassageId, collection: Collection, made_from: str, vector: NDArray[np.float32]
+    ) -> None:
+        self._connection.execute(
+            "INSERT INTO vectors VALUES (?, ?, ?)", (passage, made_from, rows.vector_bytes(vector))
+        )
+        self._tell(collection, passage, present=True)
+
+    def _drop(self, document: str) -> None:
+        row = self._connection.execute("SELECT collection FROM documents WHERE id = ?", (document,)).fetchone()
+        if row is None:
+            return
+        passages = self._connection.execute("SELECT rowid, id FROM passages WHERE document = ?", (document,)).fetchall()
+        for passage in passages:
+            self._tell(row["collection"], passage["id"], present=False)
+        numbers = [(passage["rowid"],) for passage in passages]
+        self._connection.executemany("DELETE FROM passage_terms WHERE rowid = ?", numbers)
+        self._connection.executemany("DELETE FROM vectors WHERE passage = ?", [(p["id"],) for p in passages])
+        self._connection.execute("DELETE FROM passages WHERE document = ?", (document,))
+        self._connection.execute("DELETE FROM documents WHERE id = ?", (document,))
+
+    def _tell(self, collection: str, passage: str, *, present: bool) -> None:
+        self._connection.execute(
+            "INSERT INTO vector_changes (collection, passage, present) VALUES (?, ?, ?)",
+            (collection, passage, int(present)),
+        )
+
+
+def passage_terms(text: str, title: str, section: Sequence[str], language: str) -> tuple[str, str, str]:
+    """The searchable words of a passage's text, of its document's title and of its headings."""
+    return (
+        terms.index_terms(text, language),
+        terms.index_terms(title, language),
+        terms.index_terms(" ".join(section), language),
+    )
+
+
+def name_terms(path: str, root: str) -> str:
+    """Searchable words of a file's name and of the folders below the one that was named."""
+    full = PurePath(path)
+    inside = full.relative_to(root) if root and full.is_relative_to(root) else PurePath(full.name)
+    return terms.index_terms(" ".join((*inside.parts[:-1], inside.stem)).replace("_", " "), "")

@@ -1,0 +1,128 @@
+"""One SQLite file: opened, migrated, read by many threads and written by one at a time.
+
+Leaves what the tables mean to `rag.store.library`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import threading
+from contextlib import contextmanager
+from importlib import resources
+from typing import TYPE_CHECKING, Final
+
+from rag.errors import DiskFull, LibraryDamaged, LibraryNewer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+BUSY_SECONDS: Final = 30.0
+CACHE_KIB: Final = 32_000  # per connection; guess: a few thousand passages
+SMALLEST_FREE_MB: Final = 50  # guess: a transaction of a large document and its journal
+
+
+class Database:
+    """Connections to one file in WAL mode.
+
+    Reading borrows a connection from a pool, so that any number of threads may read while one writes.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open and migrate; raises LibraryNewer, LibraryDamaged."""
+        self.path = path
+        self._writing = threading.RLock()
+        self._idle: list[sqlite3.Connection] = []
+        self._idle_lock = threading.Lock()
+        self._writer = self._connect()
+        try:
+            self._migrate()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Close every connection that is not in use."""
+        with self._idle_lock:
+            for connection in self._idle:
+                connection.close()
+            self._idle.clear()
+        self._writer.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection for reading, given back at the end."""
+        with self._idle_lock:
+            connection = self._idle.pop() if self._idle else None
+        connection = connection or self._connect()
+        try:
+            yield connection
+        finally:
+            with self._idle_lock:
+                self._idle.append(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it is kept, or nothing.
+
+        Raises:
+            DiskFull: before anything is written, or when the disk filled up on the way.
+        """
+        free_mb = shutil.disk_usage(self.path.parent).free // 1_000_000
+        if free_mb < SMALLEST_FREE_MB:
+            raise DiskFull(self.path.parent, free_mb)
+        with self._writing:
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException as trouble:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                if isinstance(trouble, sqlite3.OperationalError) and "full" in str(trouble):
+                    raise DiskFull(self.path.parent, 0) from trouble
+                raise
+
+    def read(self, sql: str, parameters: Sequence[object] = ()) -> list[sqlite3.Row]:
+        """All rows of one query."""
+        with self.reading() as connection:
+            return connection.execute(sql, tuple(parameters)).fetchall()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+        connection.row_factory = sqlite3.Row
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            # FULL: a document that was reported as stored survives a power cut.
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        except sqlite3.DatabaseError as trouble:
+            connection.close()
+            raise LibraryDamaged(self.path, str(trouble)) from trouble
+        return connection
+
+    def _migrate(self) -> None:
+        steps = migrations()
+        version: int = self._writer.execute("PRAGMA user_version").fetchone()[0]
+        if version > len(steps):
+            raise LibraryNewer(self.path, version, len(steps))
+        for number in range(version + 1, len(steps) + 1):
+            script = f"BEGIN IMMEDIATE;\n{steps[number - 1]}\nPRAGMA user_version = {number};\nCOMMIT;"
+            try:
+                self._writer.executescript(script)
+            except sqlite3.DatabaseError:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
+
+
+def migrations() -> list[str]:
+    """The SQL of every step, in order; step n brings the file to `user_version` n."""
+    folder = resources.files("rag.store") / "migrations"
+    files = sorted((item for item in folder.iterdir() if item.name.endswith(".sql")), key=lambda item: item.name)
+    return [item.read_text(encoding="utf-8") for item in files]

@@ -1,0 +1,187 @@
+"""The library: documents, passages and what was seen of the files. Reading here, writing in `rag.store.changes`."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from rag.errors import DocumentUnknown
+from rag.records import Collection, Document, DocumentId, Located, Passage, PassageId
+from rag.store import rows
+from rag.store.changes import Changes
+from rag.store.database import Database
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from rag.store.access import Scope
+
+T = TypeVar("T")
+
+FEW: Final = 500  # values in one IN (...), below SQLite's limit on parameters
+
+_DOCUMENTS = """
+    SELECT d.*,
+           (SELECT json_group_array(l.path) FROM locations l WHERE l.document = d.id) AS paths,
+           (SELECT count(*) FROM passages p WHERE p.document = d.id) AS passages
+    FROM documents d
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the library holds."""
+
+    documents: int
+    passages: int
+    failures: int  # files that could not be read
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Names of the library's own facts."""
+
+    EMBEDDER: str = "embedder"  # fingerprint of what made the vectors
+    TERMS: str = "terms_version"
+
+
+FACT: Final = Fact()
+
+_PASSAGE = ", ".join(f"p.{column.strip()}" for column in rows.PASSAGE_COLUMNS.split(","))
+
+
+class Library:
+    """One SQLite file. Every method is short and may be called from any thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, file: Path) -> Library:
+        """Open or make the file; raises LibraryNewer, LibraryDamaged."""
+        return cls(Database(file))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    @contextmanager
+    def changing(self) -> Iterator[Changes]:
+        """One transaction of changes: all of it is kept, or nothing."""
+        with self._database.writing() as connection:
+            changes = Changes(connection)
+            yield changes
+            changes.drop_unplaced()
+
+    def read(self, sql: str, parameters: Sequence[object] = ()) -> list[sqlite3.Row]:
+        """Rows of one query, for the word search that shares this file."""
+        return self._database.read(sql, parameters)
+
+    def fact(self, key: str) -> str:
+        """A fact about the library itself, empty when it was never set."""
+        found = self.read("SELECT value FROM facts WHERE key = ?", (key,))
+        return str(found[0]["value"]) if found else ""
+
+    def collections(self) -> tuple[Collection, ...]:
+        """Names of the collections that hold at least one document, sorted."""
+        found = self.read("SELECT DISTINCT collection FROM documents ORDER BY collection")
+        return tuple(Collection(row["collection"]) for row in found)
+
+    def counts(self) -> Counts:
+        """How many documents, passages and unreadable files."""
+        row = self.read(
+            """SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM passages) AS passages,
+                      (SELECT count(*) FROM locations WHERE failure <> '') AS failures"""
+        )[0]
+        return Counts(row["documents"], row["passages"], row["failures"])
+
+    def documents(self, scope: Scope) -> list[Document]:
+        """Every document of the scope, sorted by file name."""
+        found = self.read(f"{_DOCUMENTS} WHERE d.collection IN ({_blanks(scope.collections)})", scope.collections)
+        return sorted((rows.document_of(row) for row in found), key=lambda document: document.name.casefold())
+
+    def document(self, document: DocumentId) -> Document:
+        """One document; raises DocumentUnknown."""
+        found = self.read(f"{_DOCUMENTS} WHERE d.id = ?", (document,))
+        if not found:
+            raise DocumentUnknown(document)
+        return rows.document_of(found[0])
+
+    def documents_by_id(self, ids: Iterable[DocumentId]) -> dict[DocumentId, Document]:
+        """The documents that exist among the ids."""
+        found = {}
+        for few in _in_parts(list(ids)):
+            for row in self.read(f"{_DOCUMENTS} WHERE d.id IN ({_blanks(few)})", few):
+                document = rows.document_of(row)
+                found[document.id] = document
+        return found
+
+    def passages_of(self, document: DocumentId) -> list[Passage]:
+        """A document's passages in reading order."""
+        found = self.read(
+            f"SELECT {rows.PASSAGE_COLUMNS} FROM passages WHERE document = ? ORDER BY ordinal", (document,)
+        )
+        return [rows.passage_of(row) for row in found]
+
+    def passages(self, ids: Iterable[PassageId], scope: Scope) -> dict[PassageId, Passage]:
+        """The passages that exist and that the scope allows; the others are simply absent."""
+        found: dict[PassageId, Passage] = {}
+        for few in _in_parts(list(ids)):
+            sql = f"""SELECT {_PASSAGE} FROM passages p JOIN documents d ON d.id = p.document
+                      WHERE p.id IN ({_blanks(few)}) AND d.collection IN ({_blanks(scope.collections)})"""
+            for row in self.read(sql, (*few, *scope.collections)):
+                found[PassageId(row["id"])] = rows.passage_of(row)
+        return found
+
+    def located(self, root: str | None = None) -> dict[str, Located]:
+        """Every file that was looked at, by absolute path; those of one root when it is named."""
+        found = (
+            self.read("SELECT * FROM locations")
+            if root is None
+            else self.read("SELECT * FROM locations WHERE root = ?", (root,))
+        )
+        return {row["path"]: rows.located_of(row) for row in found}
+
+    def vectors_made_from(self, hashes: Iterable[str]) -> dict[str, NDArray[np.float32]]:
+        """Vectors that were made from exactly these texts, so that they need not be made again."""
+        found = {}
+        for few in _in_parts(list(set(hashes))):
+            sql = f"SELECT made_from, vector FROM vectors WHERE made_from IN ({_blanks(few)}) GROUP BY made_from"
+            for row in self.read(sql, few):
+                found[str(row["made_from"])] = rows.vector_of(row["vector"])
+        return found
+
+    def passages_with_titles(self, batch: int) -> Iterator[list[tuple[Passage, str, str]]]:
+        """Every passage with its document's title and what its vector was made from, in batches."""
+        last = 0
+        sql = f"""SELECT p.rowid AS number, {_PASSAGE}, d.title AS title, v.made_from AS made_from FROM passages p
+                  JOIN documents d ON d.id = p.document JOIN vectors v ON v.passage = p.id
+                  WHERE p.rowid > ? ORDER BY p.rowid LIMIT ?"""
+        while found := self.read(sql, (last, batch)):
+            yield [(rows.passage_of(row), row["title"], row["made_from"]) for row in found]
+            last = found[-1]["number"]
+
+    def stored_vectors(self, ids: Sequence[str]) -> dict[str, tuple[str, bytes]]:
+        """Document and float16 vector of the passages that exist among the ids."""
+        found = {}
+        for few in _in_parts(list(ids)):
+            sql = f"""SELECT p.id, p.document, v.vector FROM passages p JOIN vectors v ON v.passage = p.id
+                      WHERE p.id IN ({_blanks(few)})"""
+            for row in self.read(sql, few):
+                found[str(row["id"])] = (str(row["document"]), bytes(row["vector"]))
+        return found
+
+
+def _blanks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _in_parts(values: list[T]) -> Iterator[list[T]]:
+    for start in range(0, len(values), FEW):
+        yield values[start : start + FEW]

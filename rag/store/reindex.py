@@ -1,0 +1,41 @@
+"""Words made again from stored text, when the way words are made has changed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from rag.store import terms
+from rag.store.changes import name_terms, passage_terms
+from rag.store.library import FACT
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from rag.store.library import Library
+
+BATCH: Final = 500  # passages between two commits
+
+
+def reindex_words(library: Library) -> int:
+    """Make the words of every passage again; returns how many. A crash on the way only means starting over."""
+    done, last = 0, 0
+    while found := library.read(
+        """SELECT p.rowid, p.text, p.section, d.title, d.language, l.path, l.root FROM passages p
+           JOIN documents d ON d.id = p.document
+           JOIN (SELECT document, min(path) AS path, root FROM locations GROUP BY document) l ON l.document = d.id
+           WHERE p.rowid > ? ORDER BY p.rowid LIMIT ?""",
+        (last, BATCH),
+    ):
+        with library.changing() as changes:
+            changes.replace_terms(_entry(row) for row in found)
+        done += len(found)
+        last = found[-1]["rowid"]
+    with library.changing() as changes:
+        changes.set_fact(FACT.TERMS, str(terms.TERMS_VERSION))
+    return done
+
+
+def _entry(row: sqlite3.Row) -> tuple[int, str, str, str, str]:
+    words = passage_terms(row["text"], row["title"], json.loads(row["section"]), row["language"])
+    return (row["rowid"], *words, name_terms(row["path"], row["root"]))

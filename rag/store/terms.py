@@ -1,0 +1,124 @@
+"""The words of a text as the index keeps them: folded, without elisions and stop words, stemmed; identifiers whole.
+
+French and English are stemmed each in its own way; a question whose language is unknown is looked up in both.
+Every term is made of `a-z0-9_` only, so that SQLite's tokenizer cannot change it. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+import Stemmer
+
+from rag.store.stopwords import STOPWORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TERMS_VERSION: Final = 1  # one more whenever a text would give other terms: the words are then made again
+LONGEST_TERM: Final = 64  # characters; longer runs are base64 and the like
+_WORD: Final = re.compile(r"[^\W_]+")
+_ELISION: Final = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu|entr)['’]", re.IGNORECASE)
+# Figures and letters that belong together: invoice and quote numbers, dates, amounts, IBAN, telephone numbers.
+_JOINED: Final = re.compile(r"[^\W_]+(?:[-./][^\W_]+)+")
+_GROUPED: Final = re.compile(
+    r"(?<![\w.,-])(?:[A-Z]{2}\d{2}(?: [\dA-Z]{1,4}){3,8}|\d{1,4}(?:[ \u00a0\u202f]\d{2,5})+)(?![\w-])"
+)
+_CENTS: Final = re.compile(r"(?<=\d)[.,](?=\d)")
+_NUMBER: Final = re.compile(r"\d[\d \u00a0\u202f]*[.,]\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of a question; a passage holds it when it holds any of its variants."""
+
+    text: str  # as the user wrote it, folded
+    variants: tuple[str, ...]
+
+
+def index_terms(text: str, language: str) -> str:
+    """The terms of a text, separated by spaces, in order.
+
+    Args:
+        text: any text.
+        language: ISO 639-1; French and English are stemmed, the rest is kept as it is. Empty is taken for French.
+    """
+    terms: list[str] = []
+    for word in _words(text):
+        term = _stem(word, language or "fr")
+        if term and word not in STOPWORDS:
+            terms.append(term)
+    terms.extend(_identifiers(text))
+    return " ".join(terms)
+
+
+def query_terms(question: str) -> tuple[Term, ...]:
+    """The words of a question worth looking for, in order, each once; all of them when only stop words are left."""
+    words = list(dict.fromkeys(_words(question)))
+    kept = [word for word in words if word not in STOPWORDS] or words
+    terms = [Term(word, _variants(word)) for word in kept]
+    terms.extend(Term(name, (name,)) for name in _identifiers(question))
+    return tuple({term.variants: term for term in terms}.values())
+
+
+def fold(text: str) -> str:
+    """Lower case without accents and ligatures: `Œuvré` is `oeuvre`."""
+    lower = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    return "".join(sign for sign in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(sign))
+
+
+def words_with_places(text: str, language: str) -> Iterator[tuple[str, int, int]]:
+    """Each term of a text that is no stop word, with where its word stands; for showing what matched."""
+    for found in _WORD.finditer(text):
+        word = fold(found.group())
+        if word not in STOPWORDS:
+            yield _stem(word, language or "fr"), found.start(), found.end()
+
+
+def _words(text: str) -> Iterator[str]:
+    for found in _WORD.finditer(_ELISION.sub(" ", text)):
+        word = fold(found.group())
+        if len(word) <= LONGEST_TERM and word.isascii() and word.isalnum():
+            yield word
+
+
+def _variants(word: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((_stem(word, "fr"), _stem(word, "en"), word)))
+
+
+@lru_cache(maxsize=65_536)
+def _stem(word: str, language: str) -> str:
+    """The stem of a folded word; what holds a figure stays whole."""
+    if language not in _LANGUAGES or any(sign.isdigit() for sign in word):
+        return word
+    return str(_stemmer(language).stemWord(word))
+
+
+_LANGUAGES: Final = {"fr": "french", "en": "english"}
+
+
+@cache
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(_LANGUAGES[language], 0)
+
+
+def _identifiers(text: str) -> Iterator[str]:
+    """Numbers and codes written in several pieces, as one term: `F-2026-0142` is also `f_2026_0142`."""
+    for found in _JOINED.finditer(text):
+        pieces = re.split(r"[-./]", found.group())
+        if any(sign.isdigit() for sign in found.group()):
+            yield from _one("_".join(pieces))
+    for found in _GROUPED.finditer(text):
+        yield from _one("".join(found.group().split()))
+    for found in _NUMBER.finditer(text):
+        yield from _one(_CENTS.sub("_", "".join(found.group().split())))
+
+
+def _one(name: str) -> Iterator[str]:
+    term = fold(name)
+    if len(term) <= LONGEST_TERM and term.isascii() and term.replace("_", "").isalnum():
+        yield term

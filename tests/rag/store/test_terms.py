@@ -1,0 +1,70 @@
+"""Words as the index keeps them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.store.stopwords import STOPWORDS
+from rag.store.terms import fold, index_terms, query_terms, words_with_places
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("les congés payés", "conge"),
+        ("LES CONGES PAYES", "congés"),
+        ("l'assurance de l’atelier", "assurances"),
+        ("cœur d'ouvrage", "coeur"),
+        ("la facture F-2026-0142 du mois", "F-2026-0142"),
+        ("la facture F-2026-0142 du mois", "0142"),
+        ("un total de 1 482,60 € TTC", "1482,60"),
+        ("un total de 1 482,60 € TTC", "1 482,60"),
+        ("le 12/03/2026", "12-03-2026"),
+        ("IBAN FR76 3000 4000 0312 3456 7890 143", "FR7630004000031234567890143"),
+        ("SIRET 732 829 320 00074", "73282932000074"),
+        ("tél. 02 41 00 00 00", "02 41 00 00 00"),
+    ],
+)
+def test_what_is_written_is_found(written: str, asked: str) -> None:
+    there = set(index_terms(written, "fr").split())
+    assert all(there & set(term.variants) for term in query_terms(asked)), (there, query_terms(asked))
+
+
+def test_an_english_question_finds_an_english_text() -> None:
+    there = set(index_terms("Employees are entitled to thirty days of holidays", "en").split())
+    (asked,) = query_terms("holiday?")
+    assert there & set(asked.variants)
+
+
+def test_stop_words_and_elisions_are_left_out() -> None:
+    assert index_terms("Quelle est la durée de l'essai ?", "fr") == "dure essai"
+    assert [term.text for term in query_terms("Quelle est la durée de l'essai ?")] == ["duree", "essai"]
+
+
+def test_a_question_of_stop_words_is_kept_whole() -> None:
+    assert query_terms("qui est-ce ?")
+
+
+def test_stop_words_are_folded() -> None:
+    assert all(word == fold(word) for word in STOPWORDS)
+
+
+def test_places_point_at_the_word() -> None:
+    text = "Le préavis dure trois mois."
+    assert [(term, text[start:end]) for term, start, end in words_with_places(text, "fr")] == [
+        ("preav", "préavis"),
+        ("dur", "dure"),
+        ("trois", "trois"),
+        ("mois", "mois"),
+    ]
+
+
+@given(st.text(), st.sampled_from(["fr", "en", "", "de"]))
+def test_terms_are_plain_letters_and_figures(text: str, language: str) -> None:
+    assert re.fullmatch(r"[a-z0-9_ ]*", index_terms(text, language))
+    for term in query_terms(text):
+        assert all(re.fullmatch(r"[a-z0-9_]+", variant) for variant in term.variants)
