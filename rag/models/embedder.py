@@ -1,0 +1,75 @@
+"""The seam of the search models: text in, unit vectors out.
+
+Which engine runs a model is decided here; the engines are `embedder_openvino` and `embedder_torch`.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+from typing import TYPE_CHECKING, Final, Protocol
+
+from rag.errors import EmbedderUnusable
+from rag.models.batches import Matrix
+from rag.models.catalogue import OTHER_POOLING, EmbedderCard, embedder_card
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from rag.options import Embedding
+
+__all__ = ["Embedder", "Matrix", "load_embedder"]
+
+log: Final = logging.getLogger(__name__)
+
+
+class Embedder(Protocol):
+    """Turns text into vectors; every implementation passes `tests/rag/models/embedder_contract.py`."""
+
+    card: EmbedderCard
+    fingerprint: str  # changes whenever vectors would change
+
+    def embed_passages(self, texts: Sequence[str]) -> Matrix:
+        """Unit vectors of passages, in their order; shape (n, dimensions). Thread-safe."""
+
+    def embed_question(self, text: str) -> Matrix:
+        """The unit vector of a question; shape (dimensions,). Thread-safe."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """The model's own tokens of each text, without special ones. Thread-safe."""
+
+
+def load_embedder(options: Embedding, models_folder: Path) -> Embedder:
+    """Load the model that the settings name, made ready for this machine at its first use (under a minute).
+
+    `backend = "auto"` takes OpenVINO, and sentence-transformers when that cannot be had; the log says why.
+
+    Raises:
+        EmbedderUnusable: no such model, an incomplete folder, or the wanted engine cannot run it.
+    """
+    card = embedder_card(options.model, models_folder)
+    if options.backend != "torch":
+        reason = _no_openvino(card)
+        if not reason:
+            from rag.models.embedder_openvino import load_openvino
+
+            try:
+                return load_openvino(card, models_folder, options.threads)
+            except EmbedderUnusable as trouble:
+                reason = str(trouble.facts["problem"])
+        if options.backend == "openvino":
+            raise EmbedderUnusable(card.name, reason)
+        log.warning("search model %s runs without OpenVINO: %s", card.name, reason)
+    from rag.models.embedder_torch import TorchEmbedder
+
+    return TorchEmbedder(card, options.threads)
+
+
+def _no_openvino(card: EmbedderCard) -> str:
+    """Why OpenVINO cannot run this model here; empty when it can."""
+    if card.pooling == OTHER_POOLING:
+        return "étapes particulières du modèle / stages that only sentence-transformers runs"
+    if importlib.util.find_spec("openvino") is None:
+        return "paquet absent / package missing: openvino"
+    return ""
