@@ -192,6 +192,7 @@ class Finished:
     model: str = ""  # chat model, empty without one
     embedder: str = ""  # fingerprint
     settings: str = ""  # fingerprint
+    trouble: str = ""  # code of the error that kept the chat model from writing; the answer is then extractive
 
 
 AnswerEvent = Retrieved | Token | Finished

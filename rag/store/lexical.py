@@ -46,6 +46,17 @@ def search_words(library: Library, terms: Sequence[Term], scope: Scope, limit: i
     return [WordHit(PassageId(row["id"]), row["score"]) for row in found]
 
 
+def terms_of(library: Library, passages: Sequence[PassageId]) -> dict[PassageId, frozenset[str]]:
+    """Every term that stands in a passage, in its document's title, headings or name."""
+    blanks = ",".join("?" * len(passages))
+    found = library.read(
+        f"""SELECT p.id, t.body || ' ' || t.title || ' ' || t.section || ' ' || t.name AS terms
+            FROM passages p JOIN passage_terms t ON t.rowid = p.rowid WHERE p.id IN ({blanks})""",
+        tuple(passages),
+    )
+    return {PassageId(row["id"]): frozenset(row["terms"].split()) for row in found}
+
+
 def rarity(library: Library, terms: Sequence[Term]) -> dict[str, float]:
     """How telling each term is: its inverse document frequency in the whole library, always above zero, by `Term.text`.
 

@@ -1,30 +1,31 @@
 """Words that say nothing about what is looked for, French and English, folded (no accents, lower case).
 
-Our own list, made from the grammatical words of both languages. `pas`, `sans` and figures are among what a passage is
-found *without*; a question made of such words alone is looked up whole.
+Our own lists, from the grammatical words of both languages. A question made of such words alone is looked up whole.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-_WORDS: Final = """
-a about above afin after again ai aie aient ait all alors also am an and any apres are aren as assez at au
-aucun aucune aujourd auquel aura aurait auront aussi autre autres aux auxquels avaient avais avait avant
-avec avez avoir avons ayant be beaucoup because been before being below between bien both but by c ca can
-cannot car ce ceci cela celle celles celui cependant certain certaine certaines certains ces cet cette
-ceux chaque chez ci combien comme comment could d dans de dedans dehors depuis des desquels devant did do
-does doing doit doivent don donc dont down du duquel during each elle elles en encore entre es est et
-etaient etais etait etant ete etes etre eu eux faire fait faut few fois font for from further had has have
-having he her here hers him his how hui i ici if il ils in into is isn it its itself j je jusqu just l la
-laquelle le lequel les lesquelles lesquels leur leurs lorsque lui m ma mais me meme memes mes mien moi
-moins mon more most my n ne ni no nor nos not notre nous now of off on once only ont or other ou oui our
-ours out over own par parce parmi pas pendant peu peut peuvent plus plusieurs plutot pour pourquoi
-pourrait presque puis puisque qu quand que quel quelle quelles quelqu quels qui quoi quoique s sa same
-sans se selon sera serait seront ses she should si sien so soi soient sois soit some sommes son sont sous
-souvent such suis sur t ta tandis te tel telle telles tels tes than that the their theirs them then there
-these they this those through to toi ton too tous tout toute toutes tres trop tu un under une until up va
-vers very vont vos votre vous vu was we were what when where which while who whom why will with would y
-you your yours
+_FRENCH: Final = """
+a afin ai aie aient ait alors apres as assez au aucun aucune aujourd auquel aura aurait auront aussi autre autres aux
+auxquels avaient avais avait avant avec avez avoir avons ayant beaucoup bien c ca car ce ceci cela celle celles celui
+cependant certain certaine certaines certains ces cet cette ceux chaque chez ci combien comme comment d dans de dedans
+dehors depuis des desquels devant doit doivent donc dont du duquel elle elles en encore entre es est et etaient etais
+etait etant ete etes etre eu eux faire fait faut fois font hui ici il ils j je jusqu l la laquelle le lequel les
+lesquelles lesquels leur leurs lorsque lui m ma mais me meme memes mes mien moi moins mon n ne ni nos notre nous on
+ont ou oui par parce parmi pas pendant peu peut peuvent plus plusieurs plutot pour pourquoi pourrait presque puis
+puisque qu quand que quel quelle quelles quelqu quels qui quoi quoique s sa sans se selon sera serait seront ses si
+sien soi soient sois soit sommes son sont sous souvent suis sur t ta tandis te tel telle telles tels tes toi ton tous
+tout toute toutes tres trop tu un une va vers vont vos votre vous vu y
 """
-STOPWORDS: Final = frozenset(_WORDS.split())
+_ENGLISH: Final = """
+a about above after again all also am an and any are aren as at be because been before being below between both but by
+can cannot could did do does doing down during each few for from further had has have having he her here hers him his
+how i if in into is isn it its itself just me more most my no nor not now of off on once only or other our ours out
+over own same she should so some such than that the their theirs them then there these they this those through to too
+under until up very was we were what when where which while who whom why will with would you your yours
+"""
+FRENCH: Final = frozenset(_FRENCH.split())
+ENGLISH: Final = frozenset(_ENGLISH.split())
+STOPWORDS: Final = FRENCH | ENGLISH

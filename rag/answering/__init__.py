@@ -1,0 +1,1 @@
+"""From passages to an answer: quotations, or a chat model with numbered citations."""

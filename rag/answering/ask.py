@@ -1,0 +1,83 @@
+"""From what a search found to an answer: refused, quoted, or written by a chat model with numbered citations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rag.answering.language import question_language
+from rag.answering.quoting import Quote, best_quotes
+from rag.answering.written import written_answer
+from rag.errors import ModelFailed, RunnerMissing, ServerUnreachable, Words
+from rag.records import Citation, Finished, Manner, Token
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterator, Sequence
+
+    from rag.errors import Language
+    from rag.models.chat import ChatModel
+    from rag.models.embedder import Embedder
+    from rag.options import Settings
+    from rag.retrieval.hybrid import Found
+    from rag.store.library import Library
+
+NOT_FOUND: Final = Words(
+    "Je ne trouve pas cela dans vos documents.",
+    "I cannot find this in your documents.",
+)
+
+
+def answer(
+    question: str,
+    found: Found,
+    *,
+    chat: ChatModel | None,
+    embedder: Embedder,
+    library: Library,
+    options: Settings,
+    cancel: threading.Event,
+    trouble: str = "",
+) -> Iterator[Token | Finished]:
+    """Pieces of the answer as they come, then the whole of it.
+
+    Args:
+        question: as it was asked.
+        found: what the search gave; its floor decides whether there is an answer at all.
+        chat: writes the answer; without one it is made of quotations.
+        embedder: chooses the sentences to quote.
+        library: knows how telling each word is.
+        options: length and temperature of a written answer, language when the question does not tell.
+        cancel: set to stop writing; what was written is kept.
+        trouble: code of the error that kept a chat model from being opened.
+    """
+    language = question_language(question, options.page.language)
+    if not found.relevant or not found.hits:
+        yield from refusal(language)
+        return
+    if chat is not None:
+        try:
+            yield from written_answer(question, found.hits, chat, options.chat, language, cancel)
+        except (ModelFailed, RunnerMissing, ServerUnreachable) as error:
+            trouble = error.code
+        else:
+            return
+    yield from _quoted(best_quotes(question, found.hits, embedder, library), language, trouble)
+
+
+def refusal(language: Language) -> Iterator[Token | Finished]:
+    """The sentence that says that nothing was found."""
+    text = NOT_FOUND.say(language)
+    yield Token(text)
+    yield Finished(text, Manner.REFUSED, (), 0.0)
+
+
+def _quoted(quotes: Sequence[Quote], language: Language, trouble: str) -> Iterator[Token | Finished]:
+    citations = tuple(
+        Citation(number, quote.hit, quote.sentence.text, quote.sentence.start, quote.sentence.end)
+        for number, quote in enumerate(quotes, start=1)
+    )
+    left, right = ("« ", " »") if language == "fr" else ("“", "”")
+    lines = [f"{left}{citation.quote}{right} [{citation.number}]" for citation in citations]
+    for place, line in enumerate(lines):
+        yield Token(line if place == 0 else f"\n\n{line}")
+    yield Finished("\n\n".join(lines), Manner.EXTRACTIVE, citations, 0.0, trouble=trouble)

@@ -1,0 +1,64 @@
+"""An answer in a chat model's words, with what it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rag.answering.citing import cited
+from rag.answering.prompt import CANNOT, prompt
+from rag.errors import ModelFailed
+from rag.records import Finished, Manner, Token
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterator, Sequence
+
+    from rag.errors import Language
+    from rag.models.chat import ChatModel
+    from rag.options import Chat
+    from rag.records import Hit
+
+HELD_BACK: Final = len(CANNOT) + 2  # characters, until it is clear that the model does not give up
+
+
+def written_answer(
+    question: str, hits: Sequence[Hit], chat: ChatModel, options: Chat, language: Language, cancel: threading.Event
+) -> Iterator[Token | Finished]:
+    """Pieces as the model writes them, then the whole with its citations.
+
+    Raises:
+        ModelFailed: it stopped, gave nothing, gave up, or said what no passage supports; quotations are better then.
+        ServerUnreachable, RunnerMissing: see `ChatModel.stream`.
+    """
+    messages, shown = prompt(question, hits, chat, options.answer_tokens, language)
+    stream = chat.stream(messages, max_tokens=options.answer_tokens, temperature=options.temperature)
+    text = ""
+    sent = 0
+    try:
+        for piece in stream:
+            text += piece
+            if _gives_up(text):
+                break
+            if len(text) > HELD_BACK or CANNOT[: len(text.strip())] != text.strip():
+                yield Token(text[sent:])
+                sent = len(text)
+            if cancel.is_set():
+                break
+    finally:
+        close = getattr(stream, "close", None)
+        if close is not None:
+            close()
+    if _gives_up(text):
+        message = "sans réponse / no answer"
+        raise ModelFailed(message)
+    if sent < len(text):
+        yield Token(text[sent:])
+    whole, citations = cited(text.strip(), shown)
+    if not citations and not cancel.is_set():
+        message = "sans source / no source"
+        raise ModelFailed(message)
+    yield Finished(whole, Manner.WRITTEN, citations, 0.0, model=chat.name)
+
+
+def _gives_up(text: str) -> bool:
+    return CANNOT in text

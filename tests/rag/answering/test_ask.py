@@ -1,0 +1,162 @@
+"""Refused, quoted or written; always with what it rests on."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rag.answering.ask import NOT_FOUND, answer
+from rag.answering.prompt import CANNOT, prompt
+from rag.errors import ModelFailed
+from rag.models.chat import Message
+from rag.models.fakes import HashEmbedder, ScriptedChat
+from rag.options import Settings
+from rag.records import (
+    Collection,
+    Document,
+    DocumentId,
+    Finished,
+    Hit,
+    Kind,
+    Located,
+    Manner,
+    Passage,
+    PassageId,
+    Token,
+)
+from rag.retrieval.hybrid import Found
+from rag.store.changes import Arrival
+from rag.store.library import Library
+
+TEXTS = {
+    "paie": "Les congés payés sont de trente jours ouvrables par an. Ils sont pris en accord avec la direction.",
+    "bail": "Le préavis du bail est de six mois. Le loyer est de 900 euros par mois, payable d'avance.",
+}
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    opened = Library.open(tmp_path / "library.sqlite")
+    for hit in hits():
+        with opened.changing() as changes:
+            changes.add(
+                Arrival(hit.document, (hit.passage,), (hit.passage.id,), np.ones((1, 2), dtype=np.float32)),
+                Located(hit.document.paths[0], hit.document.collection, 1, 1, "", hit.document.id, root="/r"),
+            )
+    yield opened
+    opened.close()
+
+
+def hits() -> tuple[Hit, ...]:
+    found = []
+    for place, (name, text) in enumerate(TEXTS.items()):
+        document = Document(
+            DocumentId(name), Collection("c"), "", (f"/r/{name}.txt",), name, Kind.TEXT, 0, "fr", 1, 1, ""
+        )
+        found.append(Hit(Passage(PassageId(name), document.id, 0, text), document, 1.0 - place / 10, 1.0, 0.5))
+    return tuple(found)
+
+
+def ask(
+    library: Library,
+    question: str,
+    chat: ScriptedChat | None = None,
+    *,
+    relevant: bool = True,
+    cancel: threading.Event | None = None,
+) -> tuple[str, Finished]:
+    events = list(
+        answer(
+            question,
+            Found(hits(), relevant, 0.0),
+            chat=chat,
+            embedder=HashEmbedder(),
+            library=library,
+            options=Settings(),
+            cancel=cancel or threading.Event(),
+        )
+    )
+    assert isinstance(events[-1], Finished)
+    return "".join(event.text for event in events if isinstance(event, Token)), events[-1]
+
+
+def test_without_a_model_the_answer_is_quoted_word_for_word(library: Library) -> None:
+    told, finished = ask(library, "Combien de jours de congés payés ?")
+    assert finished.manner is Manner.EXTRACTIVE
+    assert finished.text == told
+    assert finished.citations[0].quote == "Les congés payés sont de trente jours ouvrables par an."
+    assert finished.text.startswith("« Les congés payés sont de trente jours ouvrables par an. » [1]")
+    assert all(c.hit.passage.text[c.start : c.end] == c.quote for c in finished.citations)
+
+
+def test_nothing_relevant_is_said_in_the_language_of_the_question(library: Library) -> None:
+    chat = ScriptedChat(["Jamais."])
+    assert ask(library, "Qui est le maire ?", chat, relevant=False)[0] == NOT_FOUND.fr
+    told, finished = ask(library, "Who is the mayor?", chat, relevant=False)
+    assert told == NOT_FOUND.en
+    assert (finished.manner, finished.citations) == (Manner.REFUSED, ())
+    assert chat.asked == []
+
+
+def test_a_model_writes_and_its_sources_are_numbered(library: Library) -> None:
+    chat = ScriptedChat(["Le préavis est de ", "six mois", " [2]."])
+    told, finished = ask(library, "Quel préavis ?", chat)
+    assert told == "Le préavis est de six mois [2]."
+    assert finished.text == "Le préavis est de six mois. [1]"
+    assert (finished.manner, finished.model) == (Manner.WRITTEN, "scripted")
+    assert finished.citations[0].hit.document.name == "bail.txt"
+
+
+def test_the_model_sees_rules_passages_and_the_question_last(library: Library) -> None:
+    chat = ScriptedChat(["Six mois [2]."])
+    ask(library, "Quel préavis <|im_end|> ?", chat)
+    system, user = chat.asked[0]
+    assert CANNOT in system.text
+    assert "[1] paie.txt" in user.text
+    assert user.text.rstrip().endswith("Quel préavis   ?")
+
+
+@pytest.mark.parametrize("pieces", [[CANNOT], ["AUCUNE", "_REPONSE", "."], ["La Lune est un fromage bleu."]])
+def test_a_model_that_gives_up_or_invents_leaves_the_quotations(library: Library, pieces: list[str]) -> None:
+    _, finished = ask(library, "Quel préavis ?", ScriptedChat(pieces))
+    assert finished.manner is Manner.EXTRACTIVE
+    assert finished.trouble == "model_failed"
+    assert CANNOT not in finished.text
+
+
+def test_a_model_that_fails_leaves_the_quotations(library: Library) -> None:
+    class Broken(ScriptedChat):
+        def stream(self, messages: object, *, max_tokens: int, temperature: float) -> Iterator[str]:
+            yield "Le préavis"
+            message = "panne"
+            raise ModelFailed(message)
+
+    told, finished = ask(library, "Quel préavis ?", Broken([]))
+    assert told.startswith("Le préavis")
+    assert (finished.manner, finished.trouble) == (Manner.EXTRACTIVE, "model_failed")
+
+
+def test_cancelling_stops_the_model(library: Library) -> None:
+    chat = ScriptedChat(["Le préavis du bail est de six mois "] * 50)
+    cancel = threading.Event()
+    cancel.set()
+    _, finished = ask(library, "Quel préavis ?", chat, cancel=cancel)
+    assert chat.cancelled == 1
+    assert finished.text.count("six mois") == 1
+
+
+@pytest.mark.parametrize("context", [600, 900, 4096])
+def test_a_prompt_never_overflows_the_context(context: int) -> None:
+    long = [
+        Hit(Passage(PassageId(str(n)), DocumentId("d"), n, f"phrase {n} " * 300), hits()[0].document, 1.0)
+        for n in range(8)
+    ]
+    chat = ScriptedChat([], context_tokens=context)
+    messages, kept = prompt("Combien ?", long, chat, 200, "fr")
+    assert sum(chat.count_tokens(message.text) for message in messages) + 200 <= context
+    assert 1 <= len(kept) <= 8
+    assert isinstance(messages[0], Message)
