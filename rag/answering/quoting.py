@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
 
-from rag.answering.sentences import Sentence, sentences_of
+from rag.answering.sentences import LONGEST, Sentence, sentences_of
 from rag.retrieval.hybrid import share
 from rag.store.lexical import rarity
 from rag.store.terms import index_terms, query_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rag.models.embedder import Embedder, Matrix
     from rag.records import Hit
@@ -26,7 +27,8 @@ SAME_TEXT: Final = 85.0  # rapidfuzz ratio above which two sentences say the sam
 PASSAGE_SHARE: Final = 0.35  # how much a sentence's score owes to its passage's place in the search
 SENTENCES_LOOKED_AT: Final = 40  # embedding one takes 2 to 4 ms; the answer must not wait half a second for it
 FEWEST_CHARACTERS: Final = 12  # shorter lines are headings and page numbers
-FIRST_LINE: Final = 0.7  # of a heading's score: it names the subject and does not answer
+HEADING: Final = 0.7  # of its score: it names the subject and does not answer
+TWO_SENTENCES: Final = 0.9  # of their score: one that says as much is the better quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def best_quotes(question: str, hits: Sequence[Hit], embedder: Embedder, library:
     candidates = [
         Quote(hit, sentence, _by_words(sentence, hit, terms, weights))
         for hit in hits
-        for sentence in sentences_of(hit.passage.text)
+        for sentence in _stretches(hit.passage.text)
     ]
     candidates.sort(key=lambda quote: -(quote.score + quote.hit.score))
     scored = _by_meaning(question, candidates[:SENTENCES_LOOKED_AT], embedder)
@@ -53,7 +55,7 @@ def best_quotes(question: str, hits: Sequence[Hit], embedder: Embedder, library:
     for quote in sorted(scored, key=lambda one: -one.score):
         if len(chosen) == MOST or (chosen and quote.score < CLOSE * chosen[0].score):
             break
-        if not any(fuzz.ratio(quote.sentence.text, other.sentence.text) > SAME_TEXT for other in chosen):
+        if not any(_says_the_same(quote, other) for other in chosen):
             chosen.append(quote)
     return chosen
 
@@ -71,12 +73,29 @@ def best_sentence(claim: str, hit: Hit) -> Sentence:
     return max(found, key=shared) if found else Sentence(hit.passage.text, 0, len(hit.passage.text))
 
 
+def _stretches(text: str) -> Iterator[Sentence]:
+    """Every sentence, and every two that follow each other: the second often names what the first left open."""
+    found = sentences_of(text)
+    yield from found
+    for first, second in pairwise(found):
+        if second.end - first.start <= LONGEST:
+            yield Sentence(text[first.start : second.end], first.start, second.end)
+
+
+def _says_the_same(one: Quote, other: Quote) -> bool:
+    if one.hit.passage.id == other.hit.passage.id:
+        return one.sentence.start < other.sentence.end and other.sentence.start < one.sentence.end
+    return fuzz.ratio(one.sentence.text, other.sentence.text) > SAME_TEXT
+
+
 def _by_words(sentence: Sentence, hit: Hit, terms: Sequence[Term], weights: Mapping[str, float]) -> float:
     held = frozenset(index_terms(sentence.text, hit.document.language).split())
     score = share(terms, weights, held)
     text = sentence.text.strip()
     is_heading = len(text) < FEWEST_CHARACTERS or text.endswith("?") or text in hit.passage.section
-    return score * FIRST_LINE if is_heading else score
+    if is_heading:
+        return score * HEADING
+    return score * TWO_SENTENCES if len(sentences_of(text)) > 1 else score
 
 
 def _by_meaning(question: str, quotes: Sequence[Quote], embedder: Embedder) -> list[Quote]:

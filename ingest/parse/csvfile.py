@@ -1,0 +1,45 @@
+"""Tables as text: the delimiter and the encoding are told from the file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from ingest.parse.plain import decoded
+from ingest.parse.rows import MOST_ROWS, table_blocks
+from rag.records import Kind, Parsed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ingest.parse.formats import Reading
+
+DELIMITERS: Final = ";,\t|"
+SAMPLE_LINES: Final = 50
+LONGEST_CELL: Final = 1_000_000  # characters
+
+
+def parse_csv(path: Path, reading: Reading) -> Parsed:
+    """Read a CSV or TSV file."""
+    del reading
+    text = decoded(path.read_bytes())
+    csv.field_size_limit(LONGEST_CELL)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    # Numbers of records, not of lines: that is what a spreadsheet shows.
+    numbered = list(enumerate(islice(rows, MOST_ROWS + 1), 1))
+    notes = ("truncated",) if len(numbered) > MOST_ROWS else ()
+    return Parsed(tuple(table_blocks(numbered[:MOST_ROWS])), Kind.TABLE, notes=notes)
+
+
+def _delimiter(text: str) -> str:
+    """The sign that cuts the first lines into the same number of cells, most of them."""
+    lines = [line for line in text.splitlines()[:SAMPLE_LINES] if line.strip()]
+
+    def fitness(sign: str) -> tuple[int, int]:
+        counts = [line.count(sign) for line in lines]
+        usual = max(set(counts), key=counts.count) if counts else 0
+        return (counts.count(usual) if usual else 0, usual)
+
+    return max(DELIMITERS, key=fitness)

@@ -1,0 +1,81 @@
+"""Which parser reads which format; each is imported when it is first needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from ingest.clean import clean, clean_line
+from ingest.parse.kinds import Format, format_of
+from ingest.parse.trouble import CannotRead
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rag.options import Ingest
+    from rag.records import Block, Parsed
+
+# Format → module of this package and function (path, options) → Parsed.
+PARSERS: Final = {
+    Format.PDF: ("pdf", "parse_pdf"),
+    Format.IMAGE: ("picture", "parse_picture"),
+    Format.DOCX: ("text", "parse_docx"),
+    Format.DOC: ("text", "parse_doc"),
+    Format.ODT: ("text", "parse_odt"),
+    Format.RTF: ("text", "parse_rtf"),
+    Format.EPUB: ("text", "parse_epub"),
+    Format.MARKDOWN: ("text", "parse_markdown"),
+    Format.TEXT: ("plain", "parse_plain"),
+    Format.HTML: ("web", "parse_html"),
+    Format.XLSX: ("workbook", "parse_xlsx"),
+    Format.XLS: ("workbook", "parse_xls"),
+    Format.CSV: ("csvfile", "parse_csv"),
+    Format.PPTX: ("slides", "parse_pptx"),
+    Format.EML: ("mail", "parse_eml"),
+    Format.MSG: ("outlook", "parse_msg"),
+}
+MEGABYTE: Final = 1_000_000
+TEXT_CHARACTERS: Final = 20_000_000  # more is no document that anybody reads
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a parser may know of the way it is used."""
+
+    options: Ingest
+    depth: int = 0  # attachments inside attachments
+
+
+def parse_file(path: Path, reading: Reading) -> Parsed:
+    """Read one file.
+
+    Returns:
+        At least one block; its text is clean.
+
+    Raises:
+        CannotRead: with the reason.
+        Exception: whatever a foreign parser raises on a file it does not expect.
+    """
+    if path.stat().st_size > reading.options.file_mb * MEGABYTE:
+        raise CannotRead("too_large", f"{path.stat().st_size // MEGABYTE} MB")
+    module, function = PARSERS[format_of(path)]
+    found: Parsed = getattr(import_module(f"ingest.parse.{module}"), function)(path, reading)
+    blocks = tuple(block for block in map(_cleaned, found.blocks) if block.text)
+    if not blocks:
+        raise CannotRead("no_text")
+    if sum(len(block.text) for block in blocks) > TEXT_CHARACTERS:
+        raise CannotRead("too_large", "text")
+    return replace(
+        found,
+        blocks=blocks,
+        title=clean_line(found.title),
+        sender=clean_line(found.sender),
+        recipients=clean_line(found.recipients),
+        subject=clean_line(found.subject),
+    )
+
+
+def _cleaned(block: Block) -> Block:
+    """A block whose marks point into its text was cleaned line by line already."""
+    return block if block.marks else replace(block, text=clean(block.text), header=clean_line(block.header))

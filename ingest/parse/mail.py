@@ -1,0 +1,131 @@
+"""E-mails as files: who, when, about what; the text, and the attachments read like any file."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import tempfile
+from dataclasses import replace
+from email.utils import parsedate_to_datetime
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING, Any, Final
+
+from ingest.clean import clean_line
+from ingest.parse.formats import Reading, parse_file
+from ingest.parse.plain import blocks_of_text, decoded
+from ingest.parse.trouble import CannotRead
+from ingest.parse.web import blocks_of_html
+from rag.records import Block, Kind, Parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from email.message import EmailMessage
+
+DEEPEST: Final = 3  # attachments inside attachments
+MOST_ATTACHMENTS: Final = 100
+LONGEST_NAME: Final = 100
+
+
+def parse_eml(path: Path, reading: Reading) -> Parsed:
+    """Read an e-mail in the form of the internet."""
+    message: Any = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    if not any(message[name] for name in ("From", "To", "Subject", "Date", "Received")):
+        raise CannotRead("damaged", "no header")
+    blocks = _body(message)
+    attached, notes = read_attachments(_attachments(message), reading)
+    return letter(
+        blocks + attached,
+        notes,
+        sender=_header(message, "From"),
+        recipients=", ".join(filter(None, (_header(message, "To"), _header(message, "Cc")))),
+        date=_sent(message),
+        subject=_header(message, "Subject"),
+    )
+
+
+def letter(blocks: list[Block], notes: list[str], *, sender: str, recipients: str, date: str, subject: str) -> Parsed:
+    """An e-mail with its head as the first block, so that names and dates can be searched."""
+    fields = (("De", sender), ("À", recipients), ("Date", date[:16].replace("T", " ")), ("Objet", subject))
+    head = "\n".join(f"{name} : {clean_line(value)}" for name, value in fields if value)
+    return Parsed(
+        (Block(head), *blocks),
+        Kind.MAIL,
+        sender=sender,
+        recipients=recipients,
+        date=date,
+        subject=subject,
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def read_attachments(attachments: Iterable[tuple[str, bytes]], reading: Reading) -> tuple[list[Block], list[str]]:
+    """The blocks of every attachment that can be read, each with its name; a note when one cannot."""
+    blocks: list[Block] = []
+    notes: list[str] = []
+    if reading.depth >= DEEPEST:
+        return [], []
+    with tempfile.TemporaryDirectory(prefix="souffleur-mail-") as scratch:
+        for place, (name, content) in enumerate(attachments):
+            if place == MOST_ATTACHMENTS:
+                notes.append("truncated")
+                break
+            # The name is the sender's: only its suffix is used on the disk.
+            file = Path(scratch, f"{place}{PurePosixPath(name).suffix[:10]}")
+            file.write_bytes(content)
+            try:
+                found = parse_file(file, Reading(reading.options, reading.depth + 1))
+            except Exception:  # noqa: BLE001 - any parser may fail on any file; the letter is worth reading all the same
+                notes.append("attachment_failed")
+                continue
+            blocks += [replace(block, part=block.part or name) for block in found.blocks]
+            notes += found.notes
+    return blocks, notes
+
+
+def attachment_name(name: str, place: int) -> str:
+    """The last part of a file name, whatever system wrote it, without control signs."""
+    last = clean_line(PureWindowsPath(PurePosixPath(name or "").name).name)
+    return last[-LONGEST_NAME:] or f"pièce jointe {place + 1}"
+
+
+def _body(message: EmailMessage) -> list[Block]:
+    part: Any = message.get_body(preferencelist=("plain", "html"))
+    if part is None:
+        return []
+    text = _text(part)
+    if part.get_content_type() == "text/html":
+        return blocks_of_html(text)
+    return blocks_of_text(text)
+
+
+def _text(part: Any) -> str:  # noqa: ANN401
+    try:
+        return str(part.get_content())
+    except (LookupError, UnicodeError, ValueError):  # an encoding that nobody knows
+        return decoded(part.get_payload(decode=True) or b"")
+
+
+def _attachments(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
+    for place, part in enumerate(message.iter_attachments()):
+        name = attachment_name(part.get_filename() or "", place)
+        if part.get_content_type() == "message/rfc822":
+            inner: Any = part.get_content()
+            yield (name if name.endswith(".eml") else f"{name}.eml"), inner.as_bytes()
+            continue
+        content: Any = part.get_payload(decode=True)
+        if content and not (part.get_content_maintype() == "image" and part.get_content_disposition() == "inline"):
+            yield name, content  # pictures in signatures are left out
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        return clean_line(str(message[name] or ""))
+    except (ValueError, IndexError, AttributeError):  # the library stumbles over some broken headers
+        return ""
+
+
+def _sent(message: EmailMessage) -> str:
+    try:
+        return parsedate_to_datetime(str(message["Date"])).isoformat()
+    except (ValueError, TypeError, IndexError, AttributeError):
+        return ""

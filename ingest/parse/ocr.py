@@ -1,0 +1,90 @@
+"""Reading pictures of text with Tesseract, when it is installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from ingest.parse.lines import Line, paragraphs
+
+if TYPE_CHECKING:
+    from rag.options import Ingest
+    from rag.records import Block
+
+DOTS_PER_INCH: Final = 300  # what Tesseract was made for
+LEAST_CONFIDENCE: Final = 20.0  # of a word, 0–100; below it is dirt on the glass
+MOST_PIXELS: Final = 80_000_000  # A2 at 300 dpi; larger pictures are made smaller
+POINTS: Final = 72
+
+os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # one file a worker, one thread a file: several workers run
+
+
+def can_read(options: Ingest) -> bool:
+    """Whether pictures can be read on this machine, and are wanted to be."""
+    return options.ocr and shutil.which("tesseract") is not None
+
+
+def read_image(image: Any, page: int, options: Ingest) -> list[Block]:  # noqa: ANN401 - a PIL image
+    """The paragraphs of one picture, with the boxes of their lines."""
+    import pytesseract
+
+    ready = _prepared(image)
+    found = pytesseract.image_to_data(
+        ready,
+        lang=_languages(options.ocr_languages),
+        config=f"--dpi {DOTS_PER_INCH}",
+        output_type=pytesseract.Output.DICT,
+        timeout=options.file_seconds,
+    )
+    lines = _lines(found, page, *ready.size)
+    sizes = sorted(line.size for line in lines)
+    return paragraphs(lines, sizes[len(sizes) // 2] if sizes else 0.0)
+
+
+def _prepared(image: Any) -> Any:  # noqa: ANN401
+    grey = image.convert("L")
+    if grey.width * grey.height > MOST_PIXELS:
+        share = (MOST_PIXELS / (grey.width * grey.height)) ** 0.5
+        grey = grey.resize((int(grey.width * share), int(grey.height * share)))
+    return grey
+
+
+def _lines(found: dict[str, list[Any]], page: int, width: int, height: int) -> list[Line]:
+    """Words of one line put together; the type's size is told from the line's height."""
+    rows: dict[tuple[int, int, int], list[int]] = {}
+    for place, word in enumerate(found["text"]):
+        if str(word).strip() and float(found["conf"][place]) >= LEAST_CONFIDENCE:
+            key = (found["block_num"][place], found["par_num"][place], found["line_num"][place])
+            rows.setdefault(key, []).append(place)
+    lines = []
+    page_points = height * POINTS / DOTS_PER_INCH
+    for places in rows.values():
+        left = min(found["left"][place] for place in places)
+        top = min(found["top"][place] for place in places)
+        right = max(found["left"][place] + found["width"][place] for place in places)
+        bottom = max(found["top"][place] + found["height"][place] for place in places)
+        lines.append(
+            Line(
+                text=" ".join(str(found["text"][place]) for place in places),
+                page=page,
+                # Heights differ by the letters of a line; rounded, lines of one paragraph stay together.
+                size=max(6.0, round((bottom - top) * POINTS / DOTS_PER_INCH / 4) * 4.0),
+                left=left / width,
+                top=top / height,
+                right=right / width,
+                bottom=bottom / height,
+                page_height=page_points,
+            )
+        )
+    return lines
+
+
+@cache
+def _languages(wanted: str) -> str:
+    """Those of the wanted languages that are installed; Tesseract's own default when none is."""
+    import pytesseract
+
+    there = set(pytesseract.get_languages(config=""))
+    return "+".join(name for name in wanted.split("+") if name in there) or "eng"

@@ -1,0 +1,64 @@
+"""Plain text, whatever program wrote it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from rag.records import Block, Kind, Parsed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ingest.parse.formats import Reading
+
+BYTE_ORDER_MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+WINDOWS: Final = "cp1252"  # what French office programs wrote before UTF-8; holds every byte, so nothing is lost
+LONGEST_TITLE: Final = 120
+LONGEST_BLOCK: Final = 20_000  # characters; a file without blank lines is cut at its lines
+_BLANK_LINE: Final = re.compile(r"\n[ \t]*\n+")
+
+
+def parse_plain(path: Path, reading: Reading) -> Parsed:
+    """Read a text file: one block a paragraph."""
+    del reading
+    blocks = blocks_of_text(decoded(path.read_bytes()))
+    if len(blocks) > 1 and _is_title(blocks[0].text):
+        blocks[0] = replace(blocks[0], heading=1)
+    return Parsed(tuple(blocks), Kind.TEXT)
+
+
+def _is_title(text: str) -> bool:
+    """One short line that stands alone at the top and ends no sentence."""
+    line = text.strip()
+    return "\n" not in line and len(line) <= LONGEST_TITLE and not line.endswith((".", ",", ";", ":"))
+
+
+def decoded(raw: bytes) -> str:
+    """The text of a file whose encoding nobody stated: by its mark, else UTF-8, else Windows."""
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if raw.startswith(mark):
+            return raw.decode(encoding, "replace")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode(WINDOWS, "replace")
+
+
+def blocks_of_text(text: str, part: str = "") -> list[Block]:
+    """One block a paragraph; a paragraph ends at a blank line."""
+    paragraphs = _BLANK_LINE.split(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return [Block(piece, part=part) for paragraph in paragraphs for piece in _pieces(paragraph) if piece.strip()]
+
+
+def _pieces(paragraph: str) -> list[str]:
+    if len(paragraph) <= LONGEST_BLOCK:
+        return [paragraph]
+    pieces, held = [], ""
+    for line in paragraph.splitlines(keepends=True):
+        if held and len(held) + len(line) > LONGEST_BLOCK:
+            pieces.append(held)
+            held = ""
+        held += line
+    return [*pieces, held]

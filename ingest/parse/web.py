@@ -1,0 +1,52 @@
+"""Web pages and the HTML of e-mails. Nothing that a page names is fetched."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from ingest.clean import clean_line
+from ingest.parse.elements import blocks_of
+from ingest.parse.plain import decoded
+from rag.records import Kind, Parsed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ingest.parse.formats import Reading
+    from rag.records import Block
+
+_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_TITLE: Final = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+_UNSHOWN: Final = re.compile(r"<(script|style|noscript|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+HEAD_BYTES: Final = 4096
+
+
+def parse_html(path: Path, reading: Reading) -> Parsed:
+    """Read a page with the encoding that it states, else the one that its bytes show."""
+    del reading
+    html = _decoded(path.read_bytes())
+    found = _TITLE.search(html)
+    return Parsed(tuple(blocks_of_html(html)), Kind.WEB, title=_plain(found.group(1)) if found else "")
+
+
+def blocks_of_html(html: str) -> list[Block]:
+    """The blocks of a page's text."""
+    shown = _UNSHOWN.sub(" ", html)
+    return blocks_of("html", text=shown) if shown.strip() else []
+
+
+def _decoded(raw: bytes) -> str:
+    stated = _CHARSET.search(raw[:HEAD_BYTES])
+    if stated:
+        try:
+            return raw.decode(stated.group(1).decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return decoded(raw)
+
+
+def _plain(html: str) -> str:
+    from html import unescape
+
+    return clean_line(unescape(html))

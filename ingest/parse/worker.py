@@ -1,0 +1,231 @@
+"""Worker processes that parse: each file under a limit of time and memory; what hangs or dies is replaced.
+
+A damaged or hostile file can crash a parser, or keep it busy for ever. It costs that file, never the run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Self
+
+import psutil
+from pydantic import TypeAdapter
+
+from rag.records import Parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from rag.options import Ingest
+
+MOST_WORKERS: Final = 4  # more do not help: one process embeds what they parse
+WORKER_MEMORY_MB: Final = 700  # a worker with the office parsers loaded, on an ordinary file
+LOOK_SECONDS: Final = 0.2  # how often time and memory are looked at
+MEGABYTE: Final = 1_000_000
+STARTS: Final = 3  # attempts to start a worker before a file is given up
+WAITING: Final = 8  # results that may wait to be taken; documents are large
+
+_parsed = TypeAdapter(Parsed)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why a file could not be read; `code` is a key of `ingest.reasons.REASONS`."""
+
+    code: str
+    detail: str
+
+
+class ParserPool:
+    """Several workers behind one call. Use as a context manager; leaving it ends every process."""
+
+    def __init__(self, options: Ingest) -> None:
+        self._options = options
+        self._workers = [Worker(options) for _ in range(worker_count(options))]
+        self._stop = threading.Event()
+
+    def parse(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Parsed | Unreadable]]:
+        """Each file's result as it is finished, in any order; paths are taken as workers become free."""
+        source = iter(paths)
+        turn = threading.Lock()
+        results: queue.Queue[tuple[Path, Parsed | Unreadable] | None] = queue.Queue(WAITING)
+
+        def take() -> Path | None:
+            with turn:
+                return None if self._stop.is_set() else next(source, None)
+
+        def work(worker: Worker) -> None:
+            while (path := take()) is not None:
+                self._put(results, (path, worker.parse(path)))
+            self._put(results, None)
+
+        threads = [threading.Thread(target=work, args=(worker,), daemon=True) for worker in self._workers]
+        for thread in threads:
+            thread.start()
+        running = len(threads)
+        while running:
+            result = results.get()
+            if result is None:
+                running -= 1
+            else:
+                yield result
+
+    def close(self) -> None:
+        """End every worker, whatever it does."""
+        self._stop.set()
+        for worker in self._workers:
+            worker.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _put(self, results: queue.Queue[Any], result: object) -> None:
+        """Wait for room, unless nobody takes results any more."""
+        while not self._stop.is_set():
+            try:
+                results.put(result, timeout=LOOK_SECONDS)
+            except queue.Full:
+                continue
+            return
+
+
+def worker_count(options: Ingest) -> int:
+    """As many as the settings say; else as the processors and the free memory allow."""
+    if options.workers:
+        return options.workers
+    free = psutil.virtual_memory().available // (WORKER_MEMORY_MB * MEGABYTE)
+    return max(1, min(MOST_WORKERS, os.cpu_count() or 1, int(free)))
+
+
+class Worker:
+    """One process, started when it is first needed."""
+
+    def __init__(self, options: Ingest) -> None:
+        self._options = options
+        self._child: subprocess.Popen[str] | None = None
+        self._replies: queue.Queue[str] = queue.Queue()
+        self._guard = threading.Lock()
+        self._closed = False
+
+    def parse(self, path: Path) -> Parsed | Unreadable:
+        """One file, inside its limits."""
+        for _ in range(STARTS):
+            child = self._started()
+            if child is None:
+                return Unreadable("crashed", "closed")
+            if self._send(child, json.dumps(str(path))):
+                return self._wait(child)
+            self._kill()
+        return Unreadable("crashed", "worker")
+
+    def close(self) -> None:
+        """End the process."""
+        with self._guard:
+            self._closed = True
+        self._kill()
+
+    def _started(self) -> subprocess.Popen[str] | None:
+        with self._guard:
+            if self._closed:
+                return None
+            if self._child is None or self._child.poll() is not None:
+                self._start()
+            return self._child
+
+    def _start(self) -> None:
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "ingest.parse.child", "--confined"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+            start_new_session=True,  # so that the programs it starts can be ended with it
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONWARNINGS": "ignore"},
+        )
+        self._replies = queue.Queue()
+        threading.Thread(target=_listen, args=(self._child, self._replies), daemon=True).start()
+        self._send(self._child, self._options.model_dump_json())
+
+    def _send(self, child: subprocess.Popen[str], line: str) -> bool:
+        try:
+            if child.stdin is not None:
+                child.stdin.write(f"{line}\n")
+                child.stdin.flush()
+        except (OSError, ValueError):
+            return False
+        return True
+
+    def _wait(self, child: subprocess.Popen[str]) -> Parsed | Unreadable:
+        end = time.monotonic() + self._options.file_seconds
+        while True:
+            try:
+                reply = self._replies.get(timeout=LOOK_SECONDS)
+            except queue.Empty:
+                if time.monotonic() > end:
+                    self._kill()
+                    return Unreadable("timeout", f"{self._options.file_seconds} s")
+                if _memory(child.pid) > self._options.file_memory_mb * MEGABYTE:
+                    self._kill()
+                    return Unreadable("memory", f"{self._options.file_memory_mb} MB")
+                continue
+            if not reply:
+                self._kill()
+                return Unreadable("crashed", f"exit {child.returncode}")
+            return _result(json.loads(reply))
+
+    def _kill(self) -> None:
+        child = self._child
+        if child is None:
+            return
+        try:
+            if hasattr(os, "killpg"):
+                os.killpg(child.pid, signal.SIGKILL)
+            else:
+                child.kill()
+        except (ProcessLookupError, PermissionError):
+            pass
+        child.wait()
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):  # what could not be written to a dead child
+                    pipe.close()
+        self._child = None
+
+
+def _listen(child: subprocess.Popen[str], replies: queue.Queue[str]) -> None:
+    """Hand on every line; an empty one when the process has ended."""
+    try:
+        for line in child.stdout or ():
+            replies.put(line)
+    except ValueError:  # closed while reading
+        pass
+    replies.put("")
+
+
+def _result(reply: dict[str, Any]) -> Parsed | Unreadable:
+    if "parsed" in reply:
+        return _parsed.validate_python(reply["parsed"])
+    return Unreadable(str(reply["code"]), str(reply["detail"]))
+
+
+def _memory(pid: int) -> int:
+    """Resident bytes of a process and everything it started."""
+    try:
+        process = psutil.Process(pid)
+        return sum(one.memory_info().rss for one in (process, *process.children(recursive=True)))
+    except psutil.Error:
+        return 0

@@ -1,0 +1,132 @@
+"""One run of ingestion: look, then place what needs no reading, read the rest, and say what became of every file.
+
+A bad file is an outcome, never the end of the run. What was reported as added is on the disk.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, Final
+
+from ingest.events import Change, IngestEvent, Outcome, Planned, Summary
+from ingest.look import Look, look
+from ingest.reading import Reading
+from rag.records import Collection, DocumentId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from rag.engine import Engine
+
+DEFAULT_COLLECTION: Final = "documents"
+
+
+def ingest(
+    engine: Engine,
+    paths: Sequence[Path],
+    collection: str = DEFAULT_COLLECTION,
+    *,
+    retry: bool = False,
+    cancel: threading.Event | None = None,
+) -> Iterator[IngestEvent]:
+    """Bring the library in step with files and folders.
+
+    Args:
+        engine: the open library.
+        paths: folders, looked at as a whole, or single files.
+        collection: where new and changed files go.
+        retry: look again at files that failed and did not change since.
+        cancel: set to stop after the files in hand; what is stored stays.
+
+    Yields:
+        Planned, then Outcome and Progress events, then one Summary.
+
+    Raises:
+        NothingThere: a path does not exist; nothing was changed.
+        EmbedderChanged: the library has to be repaired first; nothing was changed.
+        DiskFull: what was reported before is stored.
+    """
+    start = time.perf_counter()
+    before = look(engine.library, paths, Collection(collection), retry=retry)
+    plan = before.plan
+    reading = Reading(engine, before, cancel or threading.Event()) if plan.read else None
+    yield Planned(
+        files=len(plan.read) + len(plan.copies),
+        unchanged=len(plan.unchanged) + len(plan.touched),
+        moved=len(plan.moves),
+        forgotten=len(plan.forget),
+        total_bytes=sum(before.seen[path].size for path in plan.read),
+    )
+    outcomes: list[Outcome] = []
+    for events in (_place(engine, before), reading.run() if reading else (), _copy(engine, before)):
+        for event in events:
+            if isinstance(event, Outcome):
+                outcomes.append(event)
+            yield event
+    yield _summary(outcomes, before, time.perf_counter() - start)
+
+
+def forget(engine: Engine, documents: Sequence[DocumentId]) -> int:
+    """Remove documents from the library, never from the disk; returns how many were there."""
+    known = engine.library.documents_by_id(documents)
+    with engine.library.changing() as changes:
+        for document in known:
+            changes.forget_document(document)
+    engine.vectors.catch_up(engine.library)
+    return len(known)
+
+
+def _place(engine: Engine, before: Look) -> Iterator[IngestEvent]:
+    """Moved, touched and forgotten files: their rows only."""
+    plan = before.plan
+    if not (plan.touched or plan.moves or plan.forget):
+        return
+    with engine.library.changing() as changes:
+        for path in plan.touched:
+            changes.place(before.indexed(path))
+        for path, old in plan.moves.items():
+            changes.move(old, before.indexed(path))
+        for path in plan.forget:
+            changes.forget_path(path)
+    engine.vectors.catch_up(engine.library)
+    for path, old in plan.moves.items():
+        yield Outcome(path, Change.MOVED, detail=old)
+    for path in plan.forget:
+        yield Outcome(path, Change.FORGOTTEN)
+
+
+def _copy(engine: Engine, before: Look) -> Iterator[IngestEvent]:
+    """Files whose content is in the library already, or came in with another file of this run."""
+    copies = before.plan.copies
+    stored = engine.library.documents_by_id(before.document(path) for path in copies)
+    rows = engine.library.located() if copies else {}
+    for path, source in copies.items():
+        row = rows.get(source)
+        if before.document(path) in stored:
+            located, outcome = before.indexed(path), Outcome(path, before.change(path))
+        elif row and row.failure:
+            # The file that was read for both could not be: the same reason holds for this one.
+            located = before.failed(path, row.failure, row.detail)
+            outcome = Outcome(path, Change.FAILED, reason=row.failure, detail=row.detail)
+        else:
+            continue  # stopped before its turn: the next run takes both
+        with engine.library.changing() as changes:
+            changes.place(located)
+        yield outcome
+
+
+def _summary(outcomes: Sequence[Outcome], before: Look, seconds: float) -> Summary:
+    counted = {change: sum(one.change is change for one in outcomes) for change in Change}
+    return Summary(
+        added=counted[Change.ADDED],
+        replaced=counted[Change.REPLACED],
+        moved=counted[Change.MOVED],
+        forgotten=counted[Change.FORGOTTEN],
+        unchanged=len(before.plan.unchanged) + len(before.plan.touched),
+        failed=counted[Change.FAILED],
+        passages=sum(one.passages for one in outcomes),
+        seconds=seconds,
+        failures=tuple(one for one in outcomes if one.change is Change.FAILED),
+    )
