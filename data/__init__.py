@@ -1,0 +1,1 @@
+"""Sample documents, the program that writes them, and question sets."""
