@@ -11,28 +11,24 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from sets import indexed
 
-from ingest.pipeline import ingest  # noqa: E402
-from rag.engine import Engine  # noqa: E402
-from rag.evaluation.cases import QuestionSet, read_set  # noqa: E402
-from rag.evaluation.judge import Judged, Quality, judge  # noqa: E402
-from rag.retrieval.hybrid import Found  # noqa: E402
-from rag.settings import find_home, read_settings  # noqa: E402
-from rag.store.lexical import search_words  # noqa: E402
-from rag.store.terms import query_terms  # noqa: E402
+from rag.evaluation.judge import Judged, Quality, judge
+from rag.records import Hit
+from rag.retrieval.hybrid import Found
+from rag.store.lexical import search_words
+from rag.store.terms import query_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rag.records import Hit, PassageId
+    from rag.engine import Engine
+    from rag.evaluation.cases import QuestionSet
+    from rag.records import PassageId
 
 PASSAGES = 30  # asked for, so that ten different documents are among them
 
@@ -44,7 +40,7 @@ def ways(engine: Engine) -> dict[str, Callable[[str], Found]]:
     def only(found: dict[PassageId, float], start: float) -> Found:
         passages = engine.library.passages(found, scope)
         documents = engine.library.documents_by_id({passage.document for passage in passages.values()})
-        hits = [_hit(passages[key], documents[passages[key].document], score) for key, score in found.items()]
+        hits = [Hit(passages[key], documents[passages[key].document], score) for key, score in found.items()]
         return Found(tuple(hits), relevant=True, seconds=time.perf_counter() - start)
 
     def words(question: str) -> Found:
@@ -60,35 +56,16 @@ def ways(engine: Engine) -> dict[str, Callable[[str], Found]]:
     return {"search": lambda question: engine.search(question, scope, PASSAGES), "words": words, "vectors": vectors}
 
 
-def _hit(passage: object, document: object, score: float) -> Hit:
-    from rag.records import Hit
-
-    return Hit(passage, document, score)  # type: ignore[arg-type]
-
-
-def measure(path: Path, limit: int, *, failures: bool) -> Quality:
-    """Index one set, ask all of its questions in three ways, print the table."""
-    with tempfile.TemporaryDirectory(prefix="souffleur-quality-") as scratch:
-        corpus = Path(scratch, "corpus")
-        corpus.mkdir()
-        questions = read_set(path, corpus)
-        if limit:
-            every = max(1, len(questions.cases) // limit)
-            questions = dataclasses.replace(questions, cases=questions.cases[::every][:limit])
-        home = find_home(Path(scratch, "home"))
-        with Engine.open(home, read_settings(home)) as engine:
-            engine.embedder.embed_question("prêt")  # preparing the model is not ingestion
-            start = time.perf_counter()
-            list(ingest(engine, [questions.folder]))
-            seconds = time.perf_counter() - start
-            results = {name: judge(questions, way) for name, way in ways(engine).items()}
-        _show(questions, {name: result[0] for name, result in results.items()}, seconds)
-        if failures:
-            _show_failures(results["search"][1])
-        best = results["search"][0]
-        values = {key: round(value, 4) if isinstance(value, float) else value for key, value in _flat(best).items()}
-        print("RESULT", json.dumps({**values, "ingest_s": round(seconds, 1)}))
-        return best
+def measure(path: Path, limit: int, *, failures: bool) -> None:
+    """Index one set, ask all of its questions in three ways, print the table and the result."""
+    with indexed(path, limit) as ready:
+        results = {name: judge(ready.questions, way) for name, way in ways(ready.engine).items()}
+    _show(ready.questions, {name: result[0] for name, result in results.items()}, ready.seconds)
+    if failures:
+        _show_failures(results["search"][1])
+    flat = _flat(results["search"][0])
+    values = {key: round(value, 4) if isinstance(value, float) else value for key, value in flat.items()}
+    print("RESULT", json.dumps({**values, "ingest_s": round(ready.seconds, 1)}))
 
 
 def _flat(quality: Quality) -> dict[str, float | int | str]:

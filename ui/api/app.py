@@ -1,0 +1,154 @@
+"""The routes. Every one but `/health` needs the key of the home; errors are `{code, sentence, next_step, facts}`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from ingest.pipeline import DEFAULT_COLLECTION
+from rag import __version__, journal
+from rag.errors import AccessDenied, Language, SouffleurError
+from rag.records import DocumentId
+from ui.api.stream import stream_events
+from ui.remote import KEY_HEADER, proof_of
+from ui.security import key_matches
+from ui.wire import error_to_json, found_to_json, record_to_json, unexpected
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+MOST_HITS: Final = 200
+MOST_PATHS: Final = 1_000
+
+
+class _Asked(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Asked(_Asked):
+    """A question."""
+
+    question: str
+    collections: list[str] = Field(default_factory=list)
+
+
+class Searched(Asked):
+    """A search."""
+
+    limit: int = Field(default=10, ge=1, le=MOST_HITS)
+
+
+class Ingested(_Asked):
+    """Files and folders of this machine."""
+
+    paths: list[Path] = Field(min_length=1, max_length=MOST_PATHS)
+    collection: str = Field(default=DEFAULT_COLLECTION, min_length=1, max_length=200)
+    retry: bool = False
+
+
+class Forgotten(_Asked):
+    """Documents to remove from the library."""
+
+    documents: list[str]
+
+
+def create_api(desk: Desk, key: str, language: Language) -> FastAPI:
+    """The application to mount under `/api`.
+
+    Args:
+        desk: the library.
+        key: what callers must send in the header `X-Souffleur-Key`.
+        language: of errors, when a caller names none in `Accept-Language`.
+    """
+    api = FastAPI(title="Souffleur", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+
+    def spoken(request: Request) -> Language:
+        wanted = request.headers.get("accept-language", "").lower()
+        return "en" if wanted.startswith("en") else "fr" if wanted.startswith("fr") else language
+
+    def admitted(request: Request) -> None:
+        if not key_matches(request.headers.get(KEY_HEADER, ""), key):
+            raise AccessDenied
+
+    def say(request: Request, error: Exception) -> JSONResponse:
+        trouble = error if isinstance(error, SouffleurError) else unexpected(type(error).__name__, None)
+        if trouble is not error:
+            journal.trouble(error)
+        status = 403 if isinstance(trouble, AccessDenied) else trouble.kind.http_status
+        return JSONResponse(error_to_json(trouble, spoken(request)), status)
+
+    def malformed(_request: Request, error: Exception) -> JSONResponse:
+        where = [
+            ".".join(str(part) for part in one["loc"][1:]) for one in getattr(error, "errors", list)()
+        ]  # never the value: it may be a question
+        return JSONResponse({"code": "malformed", "sentence": "", "next_step": "", "facts": {"fields": where}}, 422)
+
+    api.add_exception_handler(SouffleurError, say)
+    api.add_exception_handler(RequestValidationError, malformed)
+    api.add_exception_handler(Exception, say)
+    _add_health(api, key)
+    guard = [Depends(admitted)]
+    _add_questions(api, desk, guard, spoken)
+    _add_files(api, desk, guard, spoken)
+    _add_lists(api, desk, guard)
+    return api
+
+
+def _add_health(api: FastAPI, key: str) -> None:
+    @api.get("/health")
+    def health(nonce: str = "") -> dict[str, str]:
+        # The proof lets a client know its own server before it sends the key.
+        return {"status": "ok", "version": __version__, "proof": proof_of(key, nonce) if nonce else ""}
+
+
+def _add_questions(api: FastAPI, desk: Desk, guard: list[Any], spoken: Any) -> None:  # noqa: ANN401 - FastAPI's own types
+    @api.post("/search", dependencies=guard)
+    def search(asked: Searched) -> dict[str, Any]:
+        return found_to_json(desk.search(asked.question, asked.collections, asked.limit))
+
+    @api.post("/ask", dependencies=guard)
+    async def ask(asked: Asked, language: Annotated[Language, Depends(spoken)]) -> StreamingResponse:
+        return await stream_events(lambda cancel: desk.ask(asked.question, asked.collections, cancel), language)
+
+
+def _add_files(api: FastAPI, desk: Desk, guard: list[Any], spoken: Any) -> None:  # noqa: ANN401 - FastAPI's own types
+    @api.post("/ingest", dependencies=guard)
+    async def ingest(asked: Ingested, language: Annotated[Language, Depends(spoken)]) -> StreamingResponse:
+        return await stream_events(
+            lambda cancel: desk.ingest(asked.paths, asked.collection, retry=asked.retry, cancel=cancel), language
+        )
+
+    @api.post("/repair", dependencies=guard)
+    async def repair(language: Annotated[Language, Depends(spoken)]) -> StreamingResponse:
+        return await stream_events(lambda _cancel: desk.repair(), language)
+
+    @api.post("/forget", dependencies=guard)
+    def forget(asked: Forgotten) -> dict[str, int]:
+        return {"forgotten": desk.forget([DocumentId(one) for one in asked.documents])}
+
+
+def _add_lists(api: FastAPI, desk: Desk, guard: list[Any]) -> None:
+    @api.get("/documents", dependencies=guard)
+    def documents() -> list[dict[str, Any]]:
+        return [record_to_json(one) for one in desk.documents()]
+
+    @api.get("/located", dependencies=guard)
+    def located() -> list[dict[str, Any]]:
+        return [record_to_json(one) for one in desk.located()]
+
+    @api.get("/collections", dependencies=guard)
+    def collections() -> list[str]:
+        return [str(one) for one in desk.collections()]
+
+    @api.get("/passages/{document}", dependencies=guard)
+    def passages(document: str) -> list[dict[str, Any]]:
+        return [record_to_json(one) for one in desk.passages_of(DocumentId(document))]
+
+    @api.get("/counts", dependencies=guard)
+    def counts() -> dict[str, Any]:
+        return record_to_json(desk.counts())

@@ -1,0 +1,163 @@
+"""`souffleur ask` and `souffleur search`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any, Final, Self
+
+import typer
+
+from rag.errors import Words
+from ui.cli.rim import chosen, guarded
+
+if TYPE_CHECKING:
+    from rag.errors import Language
+    from rag.records import Citation, Finished, Hit
+
+_SOURCES: Final = Words("Sources", "Sources")
+_NEAREST: Final = Words("Les passages les plus proches :", "The nearest passages:")
+_QUOTED: Final = Words(
+    "(Le modèle de rédaction n'a pas répondu : voici des citations.)",
+    "(The chat model did not answer: here are quotations.)",
+)
+_NOTHING: Final = Words("Rien de proche n'a été trouvé.", "Nothing near was found.")
+PREVIEW: Final = 300  # characters of a passage in a list
+
+_COLLECTION = Annotated[
+    list[str] | None, typer.Option("--collection", help="Chercher ici seulement. / Search only here.")
+]
+_JSON = Annotated[bool, typer.Option("--json", help="Pour les programmes. / For programs.")]
+
+
+@guarded
+def ask(
+    question: Annotated[str, typer.Argument(help="La question, entre guillemets. / The question, in quotes.")],
+    collection: _COLLECTION = None,
+    as_json: _JSON = False,
+) -> None:
+    """Répond d'après vos documents, avec les sources. / Answers from your documents, with the sources."""
+    from rag.records import Manner, Retrieved
+
+    language = chosen().language()
+    desk = chosen().desk()
+    try:
+        hits: tuple[Hit, ...] = ()
+        finished: Finished | None = None
+        with _Writing(quiet=as_json) as writing:
+            for event in desk.ask(question, collection or ()):
+                if isinstance(event, Retrieved):
+                    hits = event.hits
+                elif writing.show(event):
+                    finished = writing.finished
+    finally:
+        desk.close()
+    if finished is None:
+        return
+    if as_json:
+        typer.echo(_as_json(finished, hits))
+        return
+    typer.echo(finished.text)
+    if finished.trouble:
+        typer.echo(_QUOTED.say(language))
+    if finished.manner is Manner.REFUSED:
+        _print_nearest(hits, language)
+    else:
+        _print_sources(finished.citations, language)
+
+
+@guarded
+def search(
+    question: Annotated[str, typer.Argument(help="Mots ou question. / Words or a question.")],
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Nombre de passages. / How many passages.")] = 10,
+    collection: _COLLECTION = None,
+    as_json: _JSON = False,
+) -> None:
+    """Montre les passages, sans réponse. / Shows the passages, without an answer."""
+    from ui.wire import found_to_json
+
+    language = chosen().language()
+    desk = chosen().desk()
+    try:
+        found = desk.search(question, collection or (), limit)
+    finally:
+        desk.close()
+    if as_json:
+        typer.echo(json.dumps(found_to_json(found), ensure_ascii=False))
+        return
+    if not found.hits:
+        typer.echo(_NOTHING.say(language))
+    for number, hit in enumerate(found.hits, start=1):
+        typer.echo(f"{number}. {_title(hit, language)}\n   {_preview(hit)}\n")
+
+
+class _Writing:
+    """Shows an answer while it is written, where somebody looks; what is printed for good comes after."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        from rich.console import Console
+        from rich.live import Live
+
+        self.finished: Finished | None = None
+        self._text = ""
+        console = Console(stderr=True)
+        self._live: Any = None if quiet or not console.is_terminal else Live(console=console, transient=True)
+
+    def show(self, event: object) -> bool:
+        """Take a Token or the Finished; True for the latter."""
+        from rich.text import Text
+
+        from rag.records import Finished, Token
+
+        if isinstance(event, Finished):
+            self.finished = event
+            return True
+        if isinstance(event, Token):
+            self._text += event.text
+            if self._live:
+                self._live.update(Text(self._text))
+        return False
+
+    def __enter__(self) -> Self:
+        if self._live:
+            self._live.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._live:
+            self._live.stop()
+
+
+def _as_json(finished: Finished, hits: tuple[Hit, ...]) -> str:
+    from ui.wire import event_to_json, record_to_json
+
+    written = event_to_json(finished)
+    written.pop("event")
+    return json.dumps({**written, "hits": [record_to_json(hit) for hit in hits]}, ensure_ascii=False)
+
+
+def _print_sources(citations: tuple[Citation, ...], language: Language) -> None:
+    if citations:
+        typer.echo(f"\n{_SOURCES.say(language)}")
+    left, right = ("« ", " »") if language == "fr" else ("“", "”")
+    for citation in citations:
+        typer.echo(f"[{citation.number}] {_title(citation.hit, language)}")
+        typer.echo(f"    {left}{' '.join(citation.quote.split())}{right}")
+
+
+def _print_nearest(hits: tuple[Hit, ...], language: Language) -> None:
+    if hits:
+        typer.echo(f"\n{_NEAREST.say(language)}")
+    for hit in hits[:3]:
+        typer.echo(f"  · {_title(hit, language)}\n    {_preview(hit)}")
+
+
+def _title(hit: Hit, language: Language) -> str:
+    from ui.present import place_of
+
+    place = place_of(hit.passage, hit.document, language)
+    return f"{hit.document.name}, {place}" if place else hit.document.name
+
+
+def _preview(hit: Hit) -> str:
+    text = " ".join(hit.passage.text.split())
+    return text if len(text) <= PREVIEW else f"{text[:PREVIEW].rsplit(' ', 1)[0]} …"

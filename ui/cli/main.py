@@ -1,0 +1,59 @@
+"""`souffleur`: the commands and what they have in common."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ui.cli.asking import ask, search
+from ui.cli.documents import documents, forget
+from ui.cli.reading import ingest, repair
+from ui.cli.rim import choose
+from ui.cli.serving import serve
+from ui.cli.settings import settings
+
+app = typer.Typer(
+    name="souffleur",
+    help="Souffleur répond à vos questions d'après vos documents, sans que rien ne quitte cette machine.\n\n"
+    "Souffleur answers your questions from your documents; nothing leaves this machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"souffleur {version('souffleur')}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    home: Annotated[
+        Path | None,
+        typer.Option(help="Dossier de la bibliothèque (sinon SOUFFLEUR_HOME). / Folder of the library."),
+    ] = None,
+    language: Annotated[str, typer.Option(help="fr ou/or en (sinon le réglage / else the setting).")] = "",
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Version.")] = False,
+) -> None:
+    """What every command takes."""
+    del version
+    if language not in {"", "fr", "en"}:
+        raise typer.BadParameter("fr, en", param_hint="--language")
+    choose(home, language)
+
+
+for command in (ingest, ask, search, documents, forget, serve, repair):
+    app.command()(command)
+app.add_typer(settings, name="settings")
+
+
+def run() -> None:
+    """Entry point of the console script."""
+    app()

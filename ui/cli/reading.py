@@ -1,0 +1,148 @@
+"""`souffleur ingest` and `souffleur repair`: a live bar while it runs, a table when it is done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from rag.errors import Words
+from ui.cli.rim import chosen, guarded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ingest.events import IngestEvent, Progress, Summary
+    from rag.errors import Language
+
+_LABELS: Final = {
+    "added": Words("Ajoutés", "Added"),
+    "replaced": Words("Remplacés", "Replaced"),
+    "moved": Words("Déplacés", "Moved"),
+    "forgotten": Words("Oubliés", "Forgotten"),
+    "unchanged": Words("Inchangés", "Unchanged"),
+    "failed": Words("Non lus", "Not read"),
+}
+_READING: Final = Words("Lecture des documents", "Reading the documents")
+_DONE: Final = Words("{passages} passages enregistrés en {time}.", "{passages} passages stored in {time}.")
+_FAILURES: Final = Words("Fichiers non lus", "Files that were not read")
+_REPAIRED: Final = Words("{count} passages préparés.", "{count} passages prepared.")
+_REPAIRING: Final = Words("Préparation des passages", "Preparing the passages")
+SHOWN_FAILURES: Final = 50
+
+
+@guarded
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(metavar="DOSSIER…", help="Dossiers ou fichiers. / Folders or files.")],
+    collection: Annotated[str, typer.Option(help="Où les ranger. / Where to keep them.")] = "documents",
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Réessayer les fichiers non lus. / Try the unread files again.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Un événement JSON par ligne. / One event a line.")] = False,
+) -> None:
+    """Lit des dossiers ; relancé, ne lit que ce qui a changé. / Reads folders; again, only what changed."""
+    language = chosen().language()
+    desk = chosen().desk()
+    try:
+        events = desk.ingest(paths, collection, retry=retry)
+        if as_json:
+            _print_events(events)
+        else:
+            summary = _follow(events, language)
+            if summary:
+                _report(summary, language)
+    finally:
+        desk.close()
+
+
+@guarded
+def repair() -> None:
+    """Prépare à nouveau la recherche, sans relire les fichiers. / Prepares the search again; reads no file."""
+    language = chosen().language()
+    desk = chosen().desk()
+    done = 0
+    try:
+        with _bar() as bar:
+            task = bar.add_task(_REPAIRING.say(language), total=None, note="")
+            for progress in desk.repair():
+                done = progress.done
+                bar.update(task, completed=progress.done, total=progress.total)
+    finally:
+        desk.close()
+    typer.echo(_REPAIRED.say(language, count=done))
+
+
+def _print_events(events: Iterator[IngestEvent]) -> None:
+    import json
+
+    from ui.wire import event_to_json
+
+    for event in events:
+        typer.echo(json.dumps(event_to_json(event), ensure_ascii=False))
+
+
+def _follow(events: Iterator[IngestEvent], language: Language) -> Summary | None:
+    from ingest.events import Planned, Progress, Summary
+
+    summary = None
+    with _bar() as bar:
+        task = bar.add_task(_READING.say(language), total=None, note="")
+        for event in events:
+            if isinstance(event, Planned):
+                bar.update(task, total=event.files)
+            elif isinstance(event, Progress):
+                bar.update(task, completed=event.files_done, note=_note(event, language))
+            elif isinstance(event, Summary):
+                summary = event
+    return summary
+
+
+def _note(progress: Progress, language: Language) -> str:
+    from ui.present import counted, duration
+
+    rate = progress.passages / progress.seconds if progress.seconds else 0.0
+    passages = counted(progress.passages, "passage", "passages", language)
+    left = "" if progress.seconds_left is None else f" · ≈ {duration(progress.seconds_left)}"
+    return f"{passages} · {rate:.0f}/s{left}"
+
+
+def _bar() -> Any:  # noqa: ANN401 - rich is imported late
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[note]}"))
+    return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+def _report(summary: Summary, language: Language) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from ui.present import duration, number
+
+    console = Console()
+    table = Table(box=None, show_header=False)
+    for name, words in _LABELS.items():
+        table.add_row(words.say(language), number(getattr(summary, name), language))
+    console.print(table)
+    console.print(
+        _DONE.say(language, passages=number(summary.passages, language), time=duration(summary.seconds)),
+        highlight=False,
+    )
+    if summary.failures:
+        _report_failures(summary, language, console)
+
+
+def _report_failures(summary: Summary, language: Language, console: Any) -> None:  # noqa: ANN401
+    from rich.markup import escape
+
+    from ingest.reasons import REASONS
+
+    console.print(f"\n{_FAILURES.say(language)}", highlight=False)
+    for outcome in summary.failures[:SHOWN_FAILURES]:
+        reason = REASONS.get(outcome.reason, REASONS["crashed"])
+        console.print(f"  {escape(outcome.path)}", highlight=False, soft_wrap=True)
+        console.print(f"    {reason.words.say(language)} {reason.step.say(language)}", highlight=False, soft_wrap=True)
+    if len(summary.failures) > SHOWN_FAILURES:
+        console.print(f"  … {len(summary.failures) - SHOWN_FAILURES}")

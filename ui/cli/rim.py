@@ -1,0 +1,116 @@
+"""The rim of the command line: where an error becomes a sentence, and a defect a line in the log."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
+
+import typer
+
+from rag.errors import SouffleurError, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from rag.errors import Language
+    from rag.options import Settings
+    from rag.settings import Home
+    from ui.desk import Desk
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+INTERRUPTED: Final = 130  # as shells say it
+_STOPPED: Final = Words("Arrêté. Ce qui était enregistré le reste.", "Stopped. What was stored stays.")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was said before the command."""
+
+    named_home: Path | None
+    named_language: str
+
+    def home(self) -> Home:
+        """The library's folder, made when it is missing."""
+        from rag.settings import find_home
+
+        return find_home(self.named_home)
+
+    def settings(self) -> Settings:
+        """The settings in force; raises SettingsInvalid, SettingUnknown."""
+        from rag.settings import read_settings
+
+        return read_settings(self.home())
+
+    def language(self) -> Language:
+        """Of everything that is printed; French while the settings cannot be read."""
+        if self.named_language:
+            return "en" if self.named_language == "en" else "fr"
+        try:
+            return self.settings().page.language
+        except SouffleurError:
+            return "fr"
+
+    def desk(self) -> Desk:
+        """The library, here or behind the running server; see `ui.desk.open_desk`."""
+        from rag import journal
+        from ui.desk import open_desk
+
+        journal.start(self.home())
+        return open_desk(self.home(), self.settings())
+
+
+_CHOSEN: ContextVar[Chosen] = ContextVar("chosen", default=Chosen(None, ""))  # noqa: B039 - never changed
+
+
+def chosen() -> Chosen:
+    """What was said before the command that runs now."""
+    return _CHOSEN.get()
+
+
+def choose(home: Path | None, language: str) -> None:
+    """Remember what was said before the command."""
+    _CHOSEN.set(Chosen(home, language))
+
+
+def guarded(command: Callable[P, R]) -> Callable[P, R]:
+    """A command that never ends in a traceback."""
+
+    @functools.wraps(command)
+    def inside(*arguments: P.args, **options: P.kwargs) -> R:
+        try:
+            return command(*arguments, **options)
+        except SouffleurError as error:
+            sys.exit(_say(error))
+        except (KeyboardInterrupt, typer.Abort):
+            typer.echo(_STOPPED.say(chosen().language()), err=True)
+            sys.exit(INTERRUPTED)
+        except BrokenPipeError:  # the reader of our output has gone: `souffleur documents | head`
+            sys.stderr.close()
+            sys.exit(0)
+        except Exception as error:  # noqa: BLE001 - the rim: a user never sees a traceback
+            sys.exit(_defect(error))
+
+    return inside
+
+
+def _defect(error: Exception) -> int:
+    from rag import journal
+    from ui.wire import unexpected
+
+    home = chosen().home()
+    journal.start(home)
+    journal.trouble(error)
+    return _say(unexpected(type(error).__name__, home.log_file))
+
+
+def _say(error: SouffleurError) -> int:
+    language = chosen().language()
+    typer.echo(error.sentence(language), err=True)
+    typer.echo(f"→ {error.next_step(language)}", err=True)
+    return int(error.kind)

@@ -1,0 +1,163 @@
+"""One face for the library, whether this process owns it or the running server does.
+
+`open_desk` decides: the server when there is a living one, because one process owns a library; else the library itself.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, Protocol, Self
+
+from ingest.pipeline import forget, ingest
+from rag.engine import Engine
+from rag.store.access import whole_library
+from ui.remote import RemoteDesk, find_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from ingest.events import IngestEvent
+    from rag.engine import RepairProgress
+    from rag.options import Settings
+    from rag.records import AnswerEvent, Collection, Document, DocumentId, Located, Passage
+    from rag.retrieval.hybrid import Found
+    from rag.settings import Home
+    from rag.store.library import Counts
+
+
+TURN_SECONDS: Final = 0.2  # how often a waiting change looks whether it was stopped
+
+
+class Desk(Protocol):
+    """What the screens may ask of a library."""
+
+    def search(self, question: str, collections: Sequence[str] = (), limit: int = 10) -> Found:
+        """The best passages for a question."""
+
+    def ask(
+        self, question: str, collections: Sequence[str] = (), cancel: threading.Event | None = None
+    ) -> Iterator[AnswerEvent]:
+        """Evidence, the answer as it is written, and the whole of it; setting `cancel` stops it."""
+
+    def ingest(
+        self, paths: Sequence[Path], collection: str, *, retry: bool = False, cancel: threading.Event | None = None
+    ) -> Iterator[IngestEvent]:
+        """Bring the library in step with files and folders; one at a time, a second one waits its turn."""
+
+    def repair(self) -> Iterator[RepairProgress]:
+        """Make the vectors again from stored text."""
+
+    def documents(self) -> list[Document]:
+        """Every document, sorted by file name."""
+
+    def located(self) -> list[Located]:
+        """Every file that was looked at, sorted by path; those that failed included."""
+
+    def collections(self) -> tuple[Collection, ...]:
+        """Names of the collections, sorted."""
+
+    def passages_of(self, document: DocumentId) -> list[Passage]:
+        """A document's passages in reading order."""
+
+    def forget(self, documents: Sequence[DocumentId]) -> int:
+        """Remove documents from the library, never from the disk; returns how many were there."""
+
+    def counts(self) -> Counts:
+        """How much the library holds."""
+
+    def close(self) -> None:
+        """Let go of the library, or of the server."""
+
+
+class LocalDesk:
+    """The library in this process. Safe from several threads: whoever changes the library waits for the other."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._changing = threading.Lock()
+
+    def search(self, question: str, collections: Sequence[str] = (), limit: int = 10) -> Found:
+        """See `Desk`."""
+        return self._engine.search(question, self._engine.scope(collections), limit)
+
+    def ask(
+        self, question: str, collections: Sequence[str] = (), cancel: threading.Event | None = None
+    ) -> Iterator[AnswerEvent]:
+        """See `Desk`."""
+        return self._engine.ask(question, self._engine.scope(collections), cancel)
+
+    def ingest(
+        self, paths: Sequence[Path], collection: str, *, retry: bool = False, cancel: threading.Event | None = None
+    ) -> Iterator[IngestEvent]:
+        """See `Desk`."""
+        with self._turn(cancel) as mine:
+            if mine:
+                yield from ingest(self._engine, paths, collection, retry=retry, cancel=cancel)
+
+    def repair(self) -> Iterator[RepairProgress]:
+        """See `Desk`."""
+        with self._turn():
+            yield from self._engine.repair()
+
+    def documents(self) -> list[Document]:
+        """See `Desk`."""
+        library = self._engine.library
+        return library.documents(whole_library(library)) if library.collections() else []
+
+    def located(self) -> list[Located]:
+        """See `Desk`."""
+        return sorted(self._engine.library.located().values(), key=lambda file: file.path)
+
+    def collections(self) -> tuple[Collection, ...]:
+        """See `Desk`."""
+        return self._engine.library.collections()
+
+    def passages_of(self, document: DocumentId) -> list[Passage]:
+        """See `Desk`; raises DocumentUnknown."""
+        self._engine.library.document(document)
+        return self._engine.library.passages_of(document)
+
+    def forget(self, documents: Sequence[DocumentId]) -> int:
+        """See `Desk`."""
+        with self._turn():
+            return forget(self._engine, documents)
+
+    def counts(self) -> Counts:
+        """See `Desk`."""
+        return self._engine.library.counts()
+
+    def close(self) -> None:
+        """See `Desk`."""
+        self._engine.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _turn(self, stop: threading.Event | None = None) -> Iterator[bool]:
+        """Wait for whoever changes the library now; False when `stop` was set meanwhile."""
+        # A plain lock: the generator that holds it may be resumed by another thread of the server.
+        held = self._changing.acquire(timeout=TURN_SECONDS)
+        while not held and not (stop and stop.is_set()):
+            held = self._changing.acquire(timeout=TURN_SECONDS)
+        try:
+            yield held
+        finally:
+            if held:
+                self._changing.release()
+
+
+def open_desk(home: Home, settings: Settings) -> Desk:
+    """The running server where there is one, else the library itself.
+
+    Raises:
+        LibraryBusy: another process owns the library and is no server.
+        LibraryNewer, LibraryDamaged: the library cannot be used.
+    """
+    server = find_server(home)
+    return RemoteDesk(server) if server else LocalDesk(Engine.open(home, settings))

@@ -1,0 +1,161 @@
+"""The library behind the running server, over loopback, with the key that only its owner can read."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import httpx
+
+from rag.errors import LibraryBusy
+from rag.records import AnswerEvent, Collection, Document, DocumentId, Finished, Located, Passage, Retrieved, Token
+from rag.store.library import Counts
+from ui.wire import error_from_json, event_from_json, found_from_json, record_from_json
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterator, Sequence
+
+    from ingest.events import IngestEvent
+    from rag.engine import RepairProgress
+    from rag.retrieval.hybrid import Found
+    from rag.settings import Home
+
+KEY_HEADER: Final = "X-Souffleur-Key"
+FIND_SECONDS: Final = 2.0  # a living server answers its health question in milliseconds, even while it reads files
+CALL_SECONDS: Final = 120.0  # the first question loads the search model
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """What the running server wrote about itself."""
+
+    url: str
+    pid: int
+    key: str
+
+
+def proof_of(key: str, nonce: str) -> str:
+    """What only a holder of the key can answer to `nonce`; so the key is never sent to a stranger on that port."""
+    return hmac.new(key.encode(), nonce.encode(), hashlib.sha256).hexdigest()
+
+
+def find_server(home: Home) -> Server | None:
+    """The living server of a home, None when there is none."""
+    try:
+        written = json.loads(home.server_file.read_text(encoding="utf-8"))
+        server = Server(url=str(written["url"]), pid=int(written["pid"]), key=str(written["key"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    nonce = secrets.token_hex(16)
+    try:
+        # Never through a proxy: the environment may name one, and this is our own machine.
+        answer = httpx.get(f"{server.url}/api/health", params={"nonce": nonce}, timeout=FIND_SECONDS, trust_env=False)
+        proof = str(answer.json().get("proof", ""))
+    except (httpx.HTTPError, ValueError, AttributeError):
+        return None
+    return server if hmac.compare_digest(proof, proof_of(server.key, nonce)) else None
+
+
+class RemoteDesk:
+    """See `ui.desk.Desk`; errors of the server arrive as the same classes."""
+
+    def __init__(self, server: Server, transport: httpx.BaseTransport | None = None) -> None:
+        self._server = server
+        self._client = httpx.Client(
+            base_url=f"{server.url}/api",
+            headers={KEY_HEADER: server.key},
+            timeout=httpx.Timeout(CALL_SECONDS),
+            trust_env=False,
+            transport=transport,
+        )
+
+    def search(self, question: str, collections: Sequence[str] = (), limit: int = 10) -> Found:
+        """See `Desk`."""
+        asked = {"question": question, "collections": list(collections), "limit": limit}
+        return found_from_json(self._call("POST", "/search", asked))
+
+    def ask(
+        self, question: str, collections: Sequence[str] = (), cancel: threading.Event | None = None
+    ) -> Iterator[AnswerEvent]:
+        """See `Desk`."""
+        asked = {"question": question, "collections": list(collections)}
+        for event in self._stream("/ask", asked, cancel):
+            if isinstance(event, Retrieved | Token | Finished):
+                yield event
+
+    def ingest(
+        self, paths: Sequence[Path], collection: str, *, retry: bool = False, cancel: threading.Event | None = None
+    ) -> Iterator[IngestEvent]:
+        """See `Desk`; the paths are read by the server, on this machine."""
+        asked = {"paths": [str(Path(path).expanduser().absolute()) for path in paths], "collection": collection}
+        yield from self._stream("/ingest", {**asked, "retry": retry}, cancel)
+
+    def repair(self) -> Iterator[RepairProgress]:
+        """See `Desk`."""
+        yield from self._stream("/repair", {}, None)
+
+    def documents(self) -> list[Document]:
+        """See `Desk`."""
+        return [record_from_json(Document, one) for one in self._call("GET", "/documents")]
+
+    def located(self) -> list[Located]:
+        """See `Desk`."""
+        return [record_from_json(Located, one) for one in self._call("GET", "/located")]
+
+    def collections(self) -> tuple[Collection, ...]:
+        """See `Desk`."""
+        return tuple(Collection(str(name)) for name in self._call("GET", "/collections"))
+
+    def passages_of(self, document: DocumentId) -> list[Passage]:
+        """See `Desk`; raises DocumentUnknown."""
+        return [record_from_json(Passage, one) for one in self._call("GET", f"/passages/{document}")]
+
+    def forget(self, documents: Sequence[DocumentId]) -> int:
+        """See `Desk`."""
+        return int(self._call("POST", "/forget", {"documents": list(documents)})["forgotten"])
+
+    def counts(self) -> Counts:
+        """See `Desk`."""
+        return record_from_json(Counts, self._call("GET", "/counts"))
+
+    def close(self) -> None:
+        """See `Desk`."""
+        self._client.close()
+
+    def _call(self, method: str, path: str, asked: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - any JSON
+        with self._in_our_words():
+            answer = self._client.request(method, path, json=asked)
+            if answer.is_error:
+                raise error_from_json(answer.json())
+            return answer.json()
+
+    def _stream(self, path: str, asked: dict[str, Any], cancel: threading.Event | None) -> Iterator[Any]:
+        # Closing the response is what tells the server to stop.
+        with self._in_our_words(), self._client.stream("POST", path, json=asked, timeout=_patient()) as answer:
+            if answer.is_error:
+                raise error_from_json(json.loads(answer.read()))
+            for line in answer.iter_lines():
+                if cancel and cancel.is_set():
+                    return
+                if line:
+                    yield event_from_json(json.loads(line))
+
+    @contextmanager
+    def _in_our_words(self) -> Iterator[None]:
+        """A server that went away in the middle: the library is between two owners."""
+        try:
+            yield
+        except (httpx.HTTPError, json.JSONDecodeError) as trouble:
+            raise LibraryBusy(Path(self._server.url), str(self._server.pid)) from trouble
+
+
+def _patient() -> httpx.Timeout:
+    """Reading may be silent for as long as a large file takes; a dead server is noticed by its closed connection."""
+    return httpx.Timeout(CALL_SECONDS, read=None)
