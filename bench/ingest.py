@@ -2,8 +2,8 @@
 
     python bench/ingest.py [FOLDER] [--articles 200] [--repeat 3]
 
-Without a folder: the first articles of the load set, and the PDF and DOCX files of the sample company. Each side runs in
-a process of its own, in turn; what is timed begins when the libraries are imported and the model is loaded.
+Without a folder: the first articles of the load set, and the PDF and DOCX files of the sample company. Each side runs
+in a process of its own, in turn; what is timed begins when the libraries are imported and the model is loaded.
 """
 
 from __future__ import annotations

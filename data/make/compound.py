@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 SECTOR = 512
 MINI = 64
-CUTOFF = 4096        # a smaller stream lies in the mini stream
-ENTRY = 128          # bytes of a directory entry
+CUTOFF = 4096  # a smaller stream lies in the mini stream
+ENTRY = 128  # bytes of a directory entry
 FREE, END, FAT_MARK, NONE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
 STORAGE, STREAM, ROOT = 1, 2, 5
 RED, BLACK = 0, 1
 MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
-IN_HEADER = 109      # sectors of the allocation table that the header can name
+IN_HEADER = 109  # sectors of the allocation table that the header can name
 
 Tree = dict[str, "bytes | Tree"]
 
@@ -107,8 +107,22 @@ def _top(file: _File, places: list[int], depth: int, deepest: int) -> int:
 def _entry(node: _Node) -> bytes:
     name = node.name.encode("utf-16-le")
     size = len(name) + 2 if node.name else 0
-    return struct.pack("<64sHBB3I16sI2QIQ", name, size, node.kind, node.colour, node.left, node.right,
-                       node.child, b"", 0, 0, 0, node.start if node.kind else 0, len(node.content))
+    return struct.pack(
+        "<64sHBB3I16sI2QIQ",
+        name,
+        size,
+        node.kind,
+        node.colour,
+        node.left,
+        node.right,
+        node.child,
+        b"",
+        0,
+        0,
+        0,
+        node.start if node.kind else 0,
+        len(node.content),
+    )
 
 
 def _closed(file: _File, directory_start: int, mini_start: int, mini_sectors: int) -> bytes:
@@ -120,7 +134,12 @@ def _closed(file: _File, directory_start: int, mini_start: int, mini_sectors: in
     chain = [*file.chain, *[FAT_MARK] * tables]
     chain += [FREE] * (tables * (SECTOR // 4) - len(chain))
     places = [first + number for number in range(tables)]
-    header = MAGIC + bytes(16) + struct.pack(
-        "<5H6x9I", 0x3E, 3, 0xFFFE, 9, 6, 0, tables, directory_start, 0, CUTOFF, mini_start, mini_sectors, END, 0)
+    header = (
+        MAGIC
+        + bytes(16)
+        + struct.pack(
+            "<5H6x9I", 0x3E, 3, 0xFFFE, 9, 6, 0, tables, directory_start, 0, CUTOFF, mini_start, mini_sectors, END, 0
+        )
+    )
     header += struct.pack(f"<{IN_HEADER}I", *places, *[FREE] * (IN_HEADER - tables))
     return header + b"".join(file.sectors) + struct.pack(f"<{len(chain)}I", *chain)

@@ -54,14 +54,28 @@ def _day(day: date) -> str:
 
 
 def _party(party: Party) -> str:
-    company = (f'<ram:SpecifiedLegalOrganization><ram:ID schemeID="{FRENCH_COMPANY_SCHEME}">{party.siren}</ram:ID>'
-               "</ram:SpecifiedLegalOrganization>") if party.siren_stem else ""
-    vat = (f'<ram:SpecifiedTaxRegistration><ram:ID schemeID="VA">{party.vat_number}</ram:ID>'
-           "</ram:SpecifiedTaxRegistration>") if party.siren_stem else ""
-    return (f"<ram:Name>{escape(party.name)}</ram:Name>{company}"
-            f"<ram:PostalTradeAddress><ram:PostcodeCode>{party.post_code}</ram:PostcodeCode>"
-            f"<ram:LineOne>{escape(party.street)}</ram:LineOne><ram:CityName>{escape(party.city)}</ram:CityName>"
-            f"<ram:CountryID>{party.country}</ram:CountryID></ram:PostalTradeAddress>{vat}")
+    company = (
+        (
+            f'<ram:SpecifiedLegalOrganization><ram:ID schemeID="{FRENCH_COMPANY_SCHEME}">{party.siren}</ram:ID>'
+            "</ram:SpecifiedLegalOrganization>"
+        )
+        if party.siren_stem
+        else ""
+    )
+    vat = (
+        (
+            f'<ram:SpecifiedTaxRegistration><ram:ID schemeID="VA">{party.vat_number}</ram:ID>'
+            "</ram:SpecifiedTaxRegistration>"
+        )
+        if party.siren_stem
+        else ""
+    )
+    return (
+        f"<ram:Name>{escape(party.name)}</ram:Name>{company}"
+        f"<ram:PostalTradeAddress><ram:PostcodeCode>{party.post_code}</ram:PostcodeCode>"
+        f"<ram:LineOne>{escape(party.street)}</ram:LineOne><ram:CityName>{escape(party.city)}</ram:CityName>"
+        f"<ram:CountryID>{party.country}</ram:CountryID></ram:PostalTradeAddress>{vat}"
+    )
 
 
 def _line(number: int, line: Line) -> str:
@@ -81,15 +95,23 @@ def _line(number: int, line: Line) -> str:
 
 
 def _tax(rate: Decimal, base: Decimal, vat: Decimal) -> str:
-    return (f"<ram:ApplicableTradeTax><ram:CalculatedAmount>{vat}</ram:CalculatedAmount>"
-            f"<ram:TypeCode>VAT</ram:TypeCode><ram:BasisAmount>{base}</ram:BasisAmount><ram:CategoryCode>S</ram:CategoryCode>"
-            f"<ram:RateApplicablePercent>{rate}</ram:RateApplicablePercent></ram:ApplicableTradeTax>")
+    return (
+        f"<ram:ApplicableTradeTax><ram:CalculatedAmount>{vat}</ram:CalculatedAmount>"
+        f"<ram:TypeCode>VAT</ram:TypeCode><ram:BasisAmount>{base}</ram:BasisAmount><ram:CategoryCode>S</ram:CategoryCode>"
+        f"<ram:RateApplicablePercent>{rate}</ram:RateApplicablePercent></ram:ApplicableTradeTax>"
+    )
 
 
 def _settlement(trade: Trade) -> str:
     taxes = "".join(_tax(rate, base, vat) for rate, (base, vat) in trade.vat_by_rate.items())
-    due = (f"<ram:SpecifiedTradePaymentTerms><ram:DueDateDateTime>{_day(trade.due)}</ram:DueDateDateTime>"
-           "</ram:SpecifiedTradePaymentTerms>") if trade.due else ""
+    due = (
+        (
+            f"<ram:SpecifiedTradePaymentTerms><ram:DueDateDateTime>{_day(trade.due)}</ram:DueDateDateTime>"
+            "</ram:SpecifiedTradePaymentTerms>"
+        )
+        if trade.due
+        else ""
+    )
     return f"""<ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>
 <ram:SpecifiedTradeSettlementPaymentMeans><ram:TypeCode>30</ram:TypeCode><ram:PayeePartyCreditorFinancialAccount>\
 <ram:IBANID>{IBAN.replace(" ", "")}</ram:IBANID></ram:PayeePartyCreditorFinancialAccount>\

@@ -35,8 +35,12 @@ class _Writer:
         self.body = self._style("Body", "paragraph", ParagraphProperties(marginbottom="2mm"))
         self.broken = self._style("Broken", "paragraph", ParagraphProperties(breakbefore="page"))
         self.headings = [
-            self._style(f"Head{level}", "paragraph", ParagraphProperties(margintop="5mm", marginbottom="2mm"),
-                        TextProperties(fontweight="bold", fontsize=f"{size}pt", color=issuer.colour))
+            self._style(
+                f"Head{level}",
+                "paragraph",
+                ParagraphProperties(margintop="5mm", marginbottom="2mm"),
+                TextProperties(fontweight="bold", fontsize=f"{size}pt", color=issuer.colour),
+            )
             for level, size in ((1, 18), (2, 13), (3, 11))
         ]
 

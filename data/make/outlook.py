@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 TEXT, BINARY, NUMBER, MOMENT = 0x001F, 0x0102, 0x0003, 0x0040
 READ_WRITE = 6
 EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
-TICKS = 10_000_000           # of a FILETIME, per second
+TICKS = 10_000_000  # of a FILETIME, per second
 UNICODE_STORE = 0x00040000
-BY_VALUE = 1                 # the attachment is in the file
+BY_VALUE = 1  # the attachment is in the file
 TO, CC = 1, 2
 READ, HAS_ATTACHMENT = 0x01, 0x10
 
@@ -28,35 +28,61 @@ def outlook_message(message: EmailMessage) -> bytes:
     """The same letter, recipients and attachments as the message given."""
     body = message.get_body(("plain",))
     sender = message["From"].addresses[0]
-    recipients = [(who, kind) for name, kind in (("To", TO), ("Cc", CC)) if message[name]
-                  for who in message[name].addresses]
+    recipients = [
+        (who, kind) for name, kind in (("To", TO), ("Cc", CC)) if message[name] for who in message[name].addresses
+    ]
     attachments = list(message.iter_attachments())
     moment = message["Date"].datetime
     properties: Properties = {
-        0x001A: "IPM.Note", 0x0037: str(message["Subject"]), 0x0E1D: str(message["Subject"]),
+        0x001A: "IPM.Note",
+        0x0037: str(message["Subject"]),
+        0x0E1D: str(message["Subject"]),
         0x1000: body.get_content() if body else "",
-        0x0C1A: sender.display_name, 0x0C1E: "SMTP", 0x0C1F: sender.addr_spec, 0x5D01: sender.addr_spec,
-        0x0042: sender.display_name, 0x0064: "SMTP", 0x0065: sender.addr_spec,
+        0x0C1A: sender.display_name,
+        0x0C1E: "SMTP",
+        0x0C1F: sender.addr_spec,
+        0x5D01: sender.addr_spec,
+        0x0042: sender.display_name,
+        0x0064: "SMTP",
+        0x0065: sender.addr_spec,
         0x0E04: "; ".join(who.display_name for who, kind in recipients if kind == TO),
         0x0E03: "; ".join(who.display_name for who, kind in recipients if kind == CC),
-        0x0039: moment, 0x0E06: moment, 0x1035: str(message["Message-ID"]),
-        0x0E07: READ | (HAS_ATTACHMENT if attachments else 0), 0x340D: UNICODE_STORE,
+        0x0039: moment,
+        0x0E06: moment,
+        0x1035: str(message["Message-ID"]),
+        0x0E07: READ | (HAS_ATTACHMENT if attachments else 0),
+        0x340D: UNICODE_STORE,
     }
     counts = struct.pack("<8x4I8x", len(recipients), len(attachments), len(recipients), len(attachments))
     tree = _storage(properties, counts)
     tree["__nameid_version1.0"] = {f"__substg1.0_{number:04X}0102": b"" for number in (2, 3, 4)}
     for place, (who, kind) in enumerate(recipients):
-        tree[f"__recip_version1.0_#{place:08X}"] = _storage({
-            0x0C15: kind, 0x3000: place, 0x3001: who.display_name, 0x3002: "SMTP", 0x3003: who.addr_spec,
-            0x39FE: who.addr_spec,
-        }, bytes(8))
+        tree[f"__recip_version1.0_#{place:08X}"] = _storage(
+            {
+                0x0C15: kind,
+                0x3000: place,
+                0x3001: who.display_name,
+                0x3002: "SMTP",
+                0x3003: who.addr_spec,
+                0x39FE: who.addr_spec,
+            },
+            bytes(8),
+        )
     for place, part in enumerate(attachments):
         name = part.get_filename() or ""
         content = part.get_payload(decode=True)
-        tree[f"__attach_version1.0_#{place:08X}"] = _storage({
-            0x0E21: place, 0x3001: name, 0x3701: content if isinstance(content, bytes) else b"", 0x3704: name,
-            0x3705: BY_VALUE, 0x3707: name, 0x370E: part.get_content_type(),
-        }, bytes(8))
+        tree[f"__attach_version1.0_#{place:08X}"] = _storage(
+            {
+                0x0E21: place,
+                0x3001: name,
+                0x3701: content if isinstance(content, bytes) else b"",
+                0x3704: name,
+                0x3705: BY_VALUE,
+                0x3707: name,
+                0x370E: part.get_content_type(),
+            },
+            bytes(8),
+        )
     return compound_file(tree)
 
 

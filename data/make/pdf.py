@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MARGIN = 20 * mm
-FIRST_TOP = 48 * mm   # room for the letterhead
-NEXT_TOP = 26 * mm    # room for the running head
+FIRST_TOP = 48 * mm  # room for the letterhead
+NEXT_TOP = 26 * mm  # room for the running head
 BOTTOM = 24 * mm
 WIDTH = A4[0] - 2 * MARGIN
 CELL_PADDING = 4
@@ -66,14 +66,23 @@ class Styles:
         self.face, self.bold, self.italic = face, bold, italic
         self.body = ParagraphStyle("body", fontName=face, fontSize=size, leading=size * 1.45, spaceAfter=8)
         self.lines = ParagraphStyle("lines", self.body, spaceAfter=8)
-        self.title = ParagraphStyle("title", fontName=bold, fontSize=17, leading=21, textColor=self.colour,
-                                    spaceAfter=3)
-        self.note = ParagraphStyle("note", fontName=italic, fontSize=size - 1, leading=size * 1.3,
-                                   textColor=HexColor("#555555"), spaceAfter=10)
-        self.h1 = ParagraphStyle("h1", fontName=bold, fontSize=12.5, leading=16, textColor=self.colour,
-                                 spaceBefore=14, spaceAfter=5, keepWithNext=1)
-        self.h2 = ParagraphStyle("h2", self.h1, fontSize=10.5, leading=14, textColor=HexColor("#222222"),
-                                 spaceBefore=6)
+        self.title = ParagraphStyle(
+            "title", fontName=bold, fontSize=17, leading=21, textColor=self.colour, spaceAfter=3
+        )
+        self.note = ParagraphStyle(
+            "note", fontName=italic, fontSize=size - 1, leading=size * 1.3, textColor=HexColor("#555555"), spaceAfter=10
+        )
+        self.h1 = ParagraphStyle(
+            "h1",
+            fontName=bold,
+            fontSize=12.5,
+            leading=16,
+            textColor=self.colour,
+            spaceBefore=14,
+            spaceAfter=5,
+            keepWithNext=1,
+        )
+        self.h2 = ParagraphStyle("h2", self.h1, fontSize=10.5, leading=14, textColor=HexColor("#222222"), spaceBefore=6)
         self.cell = ParagraphStyle("cell", fontName=face, fontSize=size - 1.2, leading=(size - 1.2) * 1.28)
         self.head = ParagraphStyle("head", self.cell, fontName=bold, textColor=HexColor("#ffffff"))
         self.right = ParagraphStyle("right", self.cell, alignment=2)
@@ -93,17 +102,25 @@ def is_figure(cell: str) -> bool:
 def grid(rows: Sequence[Sequence[str]], styles: Styles, widths: Sequence[float] | None = None) -> Grid:
     """A table whose head is repeated after a page break."""
     figures = [all(map(is_figure, column[1:])) for column in zip(*rows, strict=True)]
-    body = [[Para(inline(text), _cell_style(styles, first=place == 0, figure=figure))
-             for text, figure in zip(row, figures, strict=True)] for place, row in enumerate(rows)]
+    body = [
+        [
+            Para(inline(text), _cell_style(styles, first=place == 0, figure=figure))
+            for text, figure in zip(row, figures, strict=True)
+        ]
+        for place, row in enumerate(rows)
+    ]
     columns = widths or _widths(rows)
     table = Grid(body, colWidths=[WIDTH * share for share in columns], repeatRows=1, spaceBefore=3, spaceAfter=9)
-    table.setStyle([
-        ("BACKGROUND", (0, 0), (-1, 0), styles.colour),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.4, HexColor("#bbbbbb")),
-        ("BOX", (0, 0), (-1, -1), 0.5, HexColor("#888888")),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("TOPPADDING", (0, 0), (-1, -1), CELL_PADDING), ("BOTTOMPADDING", (0, 0), (-1, -1), CELL_PADDING),
-    ])
+    table.setStyle(
+        [
+            ("BACKGROUND", (0, 0), (-1, 0), styles.colour),
+            ("LINEBELOW", (0, 1), (-1, -1), 0.4, HexColor("#bbbbbb")),
+            ("BOX", (0, 0), (-1, -1), 0.5, HexColor("#888888")),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("TOPPADDING", (0, 0), (-1, -1), CELL_PADDING),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), CELL_PADDING),
+        ]
+    )
     return table
 
 
@@ -136,8 +153,11 @@ def flow(blocks: Sequence[Block], styles: Styles) -> list[Flowable]:
                 out.append(Para("<br/>".join(inline(line) for line in lines), styles.lines))
             case Bullets(items):
                 points = [ListItem(Para(inline(item), styles.body), leftIndent=14) for item in items]
-                out.append(ListFlowable(points, bulletType="bullet", start="•", bulletFontSize=9,
-                                        leftIndent=14, bulletOffsetY=0))
+                out.append(
+                    ListFlowable(
+                        points, bulletType="bullet", start="•", bulletFontSize=9, leftIndent=14, bulletOffsetY=0
+                    )
+                )
                 out.append(Spacer(1, 4))
             case Table(rows):
                 out.append(grid(rows, styles))
@@ -207,9 +227,11 @@ def _foot(canvas: Any, issuer: Party, styles: Styles) -> None:
     canvas.line(MARGIN, 15 * mm, A4[0] - MARGIN, 15 * mm)
 
 
-def write_pdf(title: str, story: list[Flowable], issuer: Party, styles: Styles, *, running: str = "",
-              page_word: str = "Page") -> bytes:
+def write_pdf(
+    title: str, story: list[Flowable], issuer: Party, styles: Styles, *, running: str = "", page_word: str = "Page"
+) -> bytes:
     """Set a story between letterhead and foot; returns the bytes of the PDF."""
+
     def first(canvas: Any, _doc: Any) -> None:
         _letterhead(canvas, issuer, styles)
         _foot(canvas, issuer, styles)
@@ -226,10 +248,12 @@ def write_pdf(title: str, story: list[Flowable], issuer: Party, styles: Styles, 
     target = BytesIO()
     doc = BaseDocTemplate(target, pagesize=A4, title=title, author=issuer.name, invariant=1)
     frame = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
-    doc.addPageTemplates([
-        PageTemplate("first", [Frame(MARGIN, BOTTOM, WIDTH, A4[1] - FIRST_TOP - BOTTOM + 6 * mm, **frame)], first),
-        PageTemplate("later", [Frame(MARGIN, BOTTOM, WIDTH, A4[1] - NEXT_TOP - BOTTOM, **frame)], later),
-    ])
+    doc.addPageTemplates(
+        [
+            PageTemplate("first", [Frame(MARGIN, BOTTOM, WIDTH, A4[1] - FIRST_TOP - BOTTOM + 6 * mm, **frame)], first),
+            PageTemplate("later", [Frame(MARGIN, BOTTOM, WIDTH, A4[1] - NEXT_TOP - BOTTOM, **frame)], later),
+        ]
+    )
 
     def canvas_maker(*args: Any, **kwargs: Any) -> _Numbered:
         return _Numbered(*args, page_word=page_word, face=styles.face, **kwargs)

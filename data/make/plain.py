@@ -102,8 +102,9 @@ def text_to_txt(text: Text, issuer: Party) -> bytes:
             case Lines(lines):
                 out += [*map(plain, lines), ""]
             case Bullets(items):
-                out += [textwrap.fill(plain(x), TXT_WIDTH, initial_indent="  * ", subsequent_indent="    ")
-                        for x in items] + [""]
+                out += [
+                    textwrap.fill(plain(x), TXT_WIDTH, initial_indent="  * ", subsequent_indent="    ") for x in items
+                ] + [""]
             case Table(rows):
                 sizes = [max(map(len, column)) for column in zip(*rows, strict=True)]
                 out += ["  ".join(c.ljust(s) for c, s in zip(row, sizes, strict=True)).rstrip() for row in rows] + [""]
@@ -114,10 +115,12 @@ def text_to_txt(text: Text, issuer: Party) -> bytes:
 
 def text_to_rtf(text: Text, issuer: Party) -> bytes:
     """Rich text, accents written as the format's Unicode escapes."""
-    out = [r"{\rtf1\ansi\ansicpg1252\deff0\uc1{\fonttbl{\f0\fswiss Arial;}}\paperw11906\paperh16838\f0\fs22",
-           rf"{{\info{{\title {_rtf(text.title)}}}{{\author {_rtf(issuer.name)}}}}}",
-           rf"\pard\b {_rtf(issuer.name)}\b0\line {_rtf(' – '.join(issuer.address))}\line {_rtf(issuer.phone)}\par\par",
-           rf"\pard\b\fs28 {_rtf(text.title)}\b0\fs22\par\par"]
+    out = [
+        r"{\rtf1\ansi\ansicpg1252\deff0\uc1{\fonttbl{\f0\fswiss Arial;}}\paperw11906\paperh16838\f0\fs22",
+        rf"{{\info{{\title {_rtf(text.title)}}}{{\author {_rtf(issuer.name)}}}}}",
+        rf"\pard\b {_rtf(issuer.name)}\b0\line {_rtf(' – '.join(issuer.address))}\line {_rtf(issuer.phone)}\par\par",
+        rf"\pard\b\fs28 {_rtf(text.title)}\b0\fs22\par\par",
+    ]
     for block in text.blocks:
         match block:
             case Heading(_, words):
@@ -130,8 +133,9 @@ def text_to_rtf(text: Text, issuer: Party) -> bytes:
                 out += [rf"\pard\li360 - {_rtf(item)}\par" for item in items] + [r"\pard\par"]
             case Table(rows):
                 ends = "".join(rf"\cellx{RTF_CELL * (place + 1)}" for place in range(len(rows[0])))
-                out += [r"\trowd" + ends + "".join(rf"\pard\intbl {_rtf(c)}\cell" for c in row) + r"\row"
-                        for row in rows] + [r"\pard\par"]
+                out += [
+                    r"\trowd" + ends + "".join(rf"\pard\intbl {_rtf(c)}\cell" for c in row) + r"\row" for row in rows
+                ] + [r"\pard\par"]
             case PageBreak():
                 out.append(r"\page")
     return ("\n".join(out) + "}").encode("ascii")

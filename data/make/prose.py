@@ -25,8 +25,16 @@ def _doc(text: Text, issuer: Party) -> bytes:
 
 
 WRITERS: dict[str, Callable[[Text, Party], bytes]] = {
-    ".doc": _doc, ".docx": text_to_docx, ".epub": text_to_epub, ".html": text_to_html, ".md": text_to_md,
-    ".odt": text_to_odt, ".pdf": text_to_pdf, ".pptx": text_to_pptx, ".rtf": text_to_rtf, ".txt": text_to_txt,
+    ".doc": _doc,
+    ".docx": text_to_docx,
+    ".epub": text_to_epub,
+    ".html": text_to_html,
+    ".md": text_to_md,
+    ".odt": text_to_odt,
+    ".pdf": text_to_pdf,
+    ".pptx": text_to_pptx,
+    ".rtf": text_to_rtf,
+    ".txt": text_to_txt,
 }
 
 

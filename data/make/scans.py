@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 DPI = 170
 POINTS_PER_INCH = 72
-PAPER = 250       # grey of the paper, of 255
-GRAIN = 18        # greatest darkening by the noise
-BLUR = 0.35       # in pixels
+PAPER = 250  # grey of the paper, of 255
+GRAIN = 18  # greatest darkening by the noise
+BLUR = 0.35  # in pixels
 JPEG_QUALITY = 62
-FAX_LEVEL = 165   # darker is ink
+FAX_LEVEL = 165  # darker is ink
 TILTS = {"pdf": 0.7, "jpg": -1.1, "png": 0.0, "tif": 0.5}  # degrees
 
 

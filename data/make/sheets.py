@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOMENT = datetime(2026, 5, 4, 9, 0)  # noqa: DTZ001  # openpyxl wants a naive UTC moment
 DAY_FORMAT = "DD/MM/YYYY"
-COLUMN_SPARE = 3     # characters left free beside the longest cell
+COLUMN_SPARE = 3  # characters left free beside the longest cell
 XLS_CHARACTER = 256  # unit of a column's width
 
 

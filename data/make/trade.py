@@ -12,8 +12,20 @@ if TYPE_CHECKING:
     from datetime import date
 
 CENT = Decimal("0.01")
-MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-          "novembre", "décembre")
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 NBSP = "\xa0"
 
 
@@ -25,7 +37,7 @@ class Line:
     quantity: Decimal
     unit: str
     price: Decimal  # € before VAT, per unit
-    vat: Decimal    # per cent
+    vat: Decimal  # per cent
 
     @property
     def amount(self) -> Decimal:
@@ -37,19 +49,19 @@ class Line:
 class Trade:
     """A quote, an invoice or a credit note."""
 
-    kind: str                      # Devis | Facture | Avoir
+    kind: str  # Devis | Facture | Avoir
     number: str
     day: date
     client: Party
     subject: str
     lines: tuple[Line, ...]
-    path: str                      # relative to data/samples
-    terms: tuple[str, ...] = ()    # paragraphs under the totals
+    path: str  # relative to data/samples
+    terms: tuple[str, ...] = ()  # paragraphs under the totals
     due: date | None = None
     issuer: Party = TOURVELIN
     author: str = ""
-    facturx: str = ""              # level of the embedded XML, empty for none
-    reference: str = ""            # quote or order that it comes from
+    facturx: str = ""  # level of the embedded XML, empty for none
+    reference: str = ""  # quote or order that it comes from
 
     @property
     def net(self) -> Decimal:

@@ -91,8 +91,18 @@ def docx_to_doc(docx: bytes) -> bytes:
         source = Path(folder, "document.docx")
         source.write_bytes(docx)
         subprocess.run(
-            ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",
-             "doc:MS Word 97", "--outdir", folder, str(source)],
-            check=True, capture_output=True, timeout=OFFICE_SECONDS,
+            [
+                "soffice",
+                f"-env:UserInstallation=file://{folder}/profile",
+                "--headless",
+                "--convert-to",
+                "doc:MS Word 97",
+                "--outdir",
+                folder,
+                str(source),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=OFFICE_SECONDS,
         )
         return source.with_suffix(".doc").read_bytes()

@@ -1,8 +1,8 @@
 """Question sets as they lie on the disk, read into one form.
 
 Three layouts: a folder with `corpus.jsonl` and `queries.jsonl` (each entry of the corpus is one document), a folder
-with `files/` and `queries.jsonl` whose `relevant` are `FILE#pN` or `FILE`, and our own `questions/NAME.jsonl` beside the
-folder of documents that it asks about.
+with `files/` and `queries.jsonl` whose `relevant` are `FILE#pN` or `FILE`, and our own `questions/NAME.jsonl` beside
+the folder of documents that it asks about.
 """
 
 from __future__ import annotations
