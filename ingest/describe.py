@@ -19,9 +19,11 @@ SAMPLE: Final = 4_000  # characters that the language is told from
 LEAST_LETTERS: Final = 20  # below it, nothing can be told
 LONGEST_TITLE: Final = 120
 SHORTEST_TITLE: Final = 3
+DEEPEST_TITLE: Final = 2  # level of a heading that may name a document
 # What programs write into the title field by themselves.
 _NO_TITLE: Final = re.compile(
-    r"^(?:microsoft (?:word|excel|powerpoint)\b.*|(?:sans titre|untitled|document|presentation|présentation|"
+    r"^(?:microsoft (?:word|excel|powerpoint)\b.*|powerpoint presentation|présentation powerpoint|"
+    r"(?:sans titre|untitled|document|presentation|présentation|"
     r"diapositive|slide|classeur|book|feuil|sheet|page|scan|image|img|doc|"
     r"new document|nouveau document|title|titre)[\s_\-]*\d*|"
     r".*\.(?:docx?|xlsx?|pptx?|pdf|odt|rtf|indd|html?|tmp)|\(anonymous\)|unspecified)$",
@@ -40,7 +42,8 @@ class Description:
 def describe(parsed: Parsed, path: Path) -> Description:
     """Name a document: its own title, its subject, its first heading, else the file's name made readable."""
     candidates = [parsed.subject, parsed.title]
-    candidates += [block.text for block in parsed.blocks[:20] if block.heading == 1][:1]
+    headings = [block for block in parsed.blocks[:20] if 0 < block.heading <= DEEPEST_TITLE and not block.part]
+    candidates += [block.text for block in sorted(headings, key=lambda block: block.heading)[:1]]
     title = next((text for text in map(_title, candidates) if text), "") or _from_name(path)
     return Description(title, _language(parsed))
 

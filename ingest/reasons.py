@@ -85,6 +85,11 @@ _FAILURES: Final = (
         Words("Relancez la lecture quand il sera enregistré.", "Read again once it is saved."),
     ),
     Reason(
+        "linked",
+        Words("C'est un raccourci ou un lien vers un autre endroit ; il n'est pas suivi.", "This is a shortcut or a link to another place; it is not followed."),
+        Words("Ajoutez le dossier où se trouve le vrai fichier.", "Add the folder where the real file lies."),
+    ),
+    Reason(
         "ocr_missing",
         Words("C'est une image de texte, et le programme qui lit les images (Tesseract) manque.", "This is a picture of text, and the program that reads pictures (Tesseract) is missing."),
         Words("Faites installer « tesseract-ocr » et « tesseract-ocr-fra », puis relancez la lecture avec « réessayer ».", "Have `tesseract-ocr` and `tesseract-ocr-fra` installed, then read again with “try again”."),
@@ -111,6 +116,16 @@ _NOTES: Final = (
         "attachment_failed",
         Words("Une pièce jointe n'a pas pu être lue.", "An attachment could not be read."),
         Words("Enregistrez-la à part pour en connaître la raison.", "Save it on its own to learn the reason."),
+    ),
+    Reason(
+        "pages_failed",
+        Words("Certaines pages sont abîmées et n'ont pas été lues.", "Some pages are damaged and were not read."),
+        Words("Ouvrez le fichier dans son programme et enregistrez-le à nouveau, ou reprenez l'original.", "Open the file in its program and save it again, or take the original."),
+    ),
+    Reason(
+        "hidden_text",
+        Words("Le fichier contient des parties masquées ; elles n'ont pas été lues.", "The file has hidden parts; they were not read."),
+        Words("Affichez-les dans son programme et enregistrez-le si elles doivent être trouvées.", "Show them in its program and save it if they should be found."),
     ),
     Reason(
         "truncated",

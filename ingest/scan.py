@@ -1,6 +1,7 @@
-"""What lies on the disk: regular files below the named folders, with size and time. Nothing is opened but to hash.
+"""What lies on the disk: files below the named folders, with size and time. Nothing is opened but to hash.
 
-Links are not followed: a link could lead out of the folder, or in circles.
+Links are seen and not followed: a link could lead out of the folder, or in circles. Their parser refuses them, so that
+the user is told.
 """
 
 from __future__ import annotations
@@ -70,7 +71,8 @@ def hash_file(path: str) -> str:
 def _walk(root: Path) -> Iterator[Seen]:
     for folder, names, files in os.walk(root):
         names[:] = sorted(name for name in names if not is_ignored(name))
-        for name in sorted(files):
+        links = [name for name in names if Path(folder, name).is_symlink()]
+        for name in sorted((*files, *links)):
             if not is_ignored(name):
                 yield from _one(Path(folder, name), str(root))
 
@@ -80,5 +82,5 @@ def _one(path: Path, root: str) -> Iterator[Seen]:
         found = path.lstat()
     except OSError:
         return  # gone since the folder was read
-    if stat.S_ISREG(found.st_mode):
+    if stat.S_ISREG(found.st_mode) or stat.S_ISLNK(found.st_mode):  # a link is not followed, but told
         yield Seen(str(path), root, found.st_size, found.st_mtime_ns)

@@ -35,11 +35,12 @@ def parse_csv(path: Path, reading: Reading) -> Parsed:
 
 def _delimiter(text: str) -> str:
     """The sign that cuts the first lines into the same number of cells, most of them."""
-    lines = [line for line in text.splitlines()[:SAMPLE_LINES] if line.strip()]
+    head = "\n".join(text.splitlines()[:SAMPLE_LINES])
 
     def fitness(sign: str) -> tuple[int, int]:
-        counts = [line.count(sign) for line in lines]
-        usual = max(set(counts), key=counts.count) if counts else 0
+        rows = csv.reader(io.StringIO(head, newline=""), delimiter=sign)
+        counts = [len(row) - 1 for row in rows if any(cell.strip() for cell in row)]
+        usual = max(set(counts), key=lambda count: (counts.count(count), count), default=0)
         return (counts.count(usual) if usual else 0, usual)
 
     return max(DELIMITERS, key=fitness)

@@ -27,7 +27,7 @@ def blocks_of(kind: str, **arguments: Any) -> list[Block]:  # noqa: ANN401 - han
     """The blocks of one file, by the library's `partition_<kind>`."""
     _seal()
     partition = getattr(import_module(f"unstructured.partition.{kind}"), f"partition_{kind}")
-    return list(_blocks(partition(**arguments)))
+    return list(_blocks(partition(**arguments), kind))
 
 
 @cache
@@ -44,7 +44,7 @@ def _seal() -> None:
             setattr(tokenize, name, lambda *_args, **_options: pipeline)
 
 
-def _blocks(elements: Iterable[Any]) -> Iterator[Block]:
+def _blocks(elements: Iterable[Any], kind: str) -> Iterator[Block]:
     for element in elements:
         if element.category in SKIPPED:
             continue
@@ -52,11 +52,16 @@ def _blocks(elements: Iterable[Any]) -> Iterator[Block]:
         if element.category == "Table":
             yield from _table(element, page)
             continue
-        heading = 0
-        if element.category == "Title" and len(element.text) <= LONGEST_HEADING:
-            heading = min(int(element.metadata.category_depth or 0) + 1, DEEPEST)
         text = f"– {element.text}" if element.category == "ListItem" else element.text
-        yield Block(text, page=page, heading=heading)
+        yield Block(text, page=page, heading=_heading(element, kind))
+
+
+def _heading(element: Any, kind: str) -> int:  # noqa: ANN401
+    """The level that the file states. On a slide only the title counts: any short box is called one there."""
+    if element.category != "Title" or len(element.text) > LONGEST_HEADING:
+        return 0
+    depth = int(element.metadata.category_depth or 0)
+    return 0 if kind == "pptx" and depth else min(depth + 1, DEEPEST)
 
 
 def _table(element: Any, page: int) -> Iterator[Block]:  # noqa: ANN401

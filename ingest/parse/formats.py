@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import stat
+import time
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -37,6 +39,7 @@ PARSERS: Final = {
 }
 MEGABYTE: Final = 1_000_000
 TEXT_CHARACTERS: Final = 20_000_000  # more is no document that anybody reads
+PICTURES_SHARE: Final = 0.8  # of a file's time, for reading pictures; then what is read is kept, before all is lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,16 @@ class Reading:
 
     options: Ingest
     depth: int = 0  # attachments inside attachments
+    start: float = field(default_factory=time.monotonic)
+
+    @property
+    def seconds_left(self) -> float:
+        """Time that is left for reading pictures of text."""
+        return max(0.0, self.start + PICTURES_SHARE * self.options.file_seconds - time.monotonic())
+
+    def inside(self) -> Reading:
+        """The same for what lies inside the file: its attachments."""
+        return replace(self, depth=self.depth + 1)
 
 
 def parse_file(path: Path, reading: Reading) -> Parsed:
@@ -57,8 +70,13 @@ def parse_file(path: Path, reading: Reading) -> Parsed:
         CannotRead: with the reason.
         Exception: whatever a foreign parser raises on a file it does not expect.
     """
-    if path.stat().st_size > reading.options.file_mb * MEGABYTE:
-        raise CannotRead("too_large", f"{path.stat().st_size // MEGABYTE} MB")
+    status = path.lstat()
+    if stat.S_ISLNK(status.st_mode):
+        raise CannotRead("linked")
+    if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
+        raise CannotRead("unsupported", "no file")
+    if status.st_size > reading.options.file_mb * MEGABYTE:
+        raise CannotRead("too_large", f"{status.st_size // MEGABYTE} MB")
     module, function = PARSERS[format_of(path)]
     found: Parsed = getattr(import_module(f"ingest.parse.{module}"), function)(path, reading)
     blocks = tuple(block for block in map(_cleaned, found.blocks) if block.text)

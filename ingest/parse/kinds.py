@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from ingest.parse.plain import wide_encoding
 from ingest.parse.trouble import CannotRead
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Format(StrEnum):
 
 
 HEAD_BYTES: Final = 65_536  # that the type is told from
+# Windows shortcuts (`.lnk`: size of the header and the shell's class number) and saved web addresses (`.url`).
+SHORTCUTS: Final = (b"L\0\0\0\x01\x14\x02\0", b"[InternetShortcut]", b"[{000214A0-0000-0000-C000-000000000046}]")
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 UNPACKED_BYTES: Final = 500_000_000  # of everything in an office file; more is a bomb, or not for a 16 GB machine
 IMAGES: Final = frozenset(
@@ -86,6 +89,8 @@ def format_of(path: Path) -> Format:
         head = file.read(HEAD_BYTES)
     if not head:
         raise CannotRead("empty")
+    if head.startswith(SHORTCUTS):
+        raise CannotRead("linked")
     if head.startswith(OLE):
         return _in_ole(path)
     if head.startswith(b"PK\x03\x04"):
@@ -110,6 +115,8 @@ def _in_text(path: Path, head: bytes, kind: str) -> Format:
         return Format.EML
     if kind == "text/html":
         return Format.HTML
+    if suffix == ".xls":
+        return Format.CSV  # accounting programs name their tables so
     if suffix in _binary_suffixes():
         raise CannotRead("damaged", f"{kind} instead of {suffix}")
     if suffix:
@@ -118,8 +125,8 @@ def _in_text(path: Path, head: bytes, kind: str) -> Format:
 
 
 def _is_text(head: bytes) -> bool:
-    """UTF-16 marked as such, or no NUL at all; other control characters are left out later."""
-    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in head
+    """Characters of two bytes or more, or no NUL at all; other control characters are left out later."""
+    return b"\0" not in head or wide_encoding(head) != ""
 
 
 def _binary_suffixes() -> frozenset[str]:

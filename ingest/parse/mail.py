@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ingest.clean import clean_line
 from ingest.parse.formats import Reading, parse_file
-from ingest.parse.plain import blocks_of_text, decoded
+from ingest.parse.plain import blocks_of_text, decoded, wide_encoding
 from ingest.parse.trouble import CannotRead
 from ingest.parse.web import blocks_of_html
 from rag.records import Block, Kind, Parsed
@@ -24,11 +24,16 @@ if TYPE_CHECKING:
 DEEPEST: Final = 3  # attachments inside attachments
 MOST_ATTACHMENTS: Final = 100
 LONGEST_NAME: Final = 100
+SIGNATURES: Final = frozenset({".p7s", ".asc", ".sig"})
+PICTURES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"})
 
 
 def parse_eml(path: Path, reading: Reading) -> Parsed:
     """Read an e-mail in the form of the internet."""
-    message: Any = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    raw = path.read_bytes()
+    if wide_encoding(raw):
+        raw = decoded(raw).encode("utf-8")
+    message: Any = email.message_from_bytes(raw, policy=email.policy.default)
     if not any(message[name] for name in ("From", "To", "Subject", "Date", "Received")):
         raise CannotRead("damaged", "no header")
     blocks = _body(message)
@@ -63,7 +68,7 @@ def read_attachments(attachments: Iterable[tuple[str, bytes]], reading: Reading)
     blocks: list[Block] = []
     notes: list[str] = []
     if reading.depth >= DEEPEST:
-        return [], []
+        return [], ["attachment_failed" for _ in attachments][:1]
     with tempfile.TemporaryDirectory(prefix="souffleur-mail-") as scratch:
         for place, (name, content) in enumerate(attachments):
             if place == MOST_ATTACHMENTS:
@@ -73,13 +78,21 @@ def read_attachments(attachments: Iterable[tuple[str, bytes]], reading: Reading)
             file = Path(scratch, f"{place}{PurePosixPath(name).suffix[:10]}")
             file.write_bytes(content)
             try:
-                found = parse_file(file, Reading(reading.options, reading.depth + 1))
-            except Exception:  # noqa: BLE001 - any parser may fail on any file; the letter is worth reading all the same
-                notes.append("attachment_failed")
+                found = parse_file(file, reading.inside())
+            except Exception as trouble:  # noqa: BLE001 - any parser may fail; the letter is worth reading all the same
+                if not _is_ornament(file, trouble):
+                    notes.append("attachment_failed")
                 continue
             blocks += [replace(block, part=block.part or name) for block in found.blocks]
             notes += found.notes
     return blocks, notes
+
+
+def _is_ornament(file: Path, trouble: Exception) -> bool:
+    """Signatures and pictures without text, as logos are: nobody misses their words."""
+    code = trouble.code if isinstance(trouble, CannotRead) else ""
+    suffix = file.suffix.lower()
+    return suffix in SIGNATURES or code == "empty" or (code == "no_text" and suffix in PICTURES)
 
 
 def attachment_name(name: str, place: int) -> str:
@@ -89,13 +102,15 @@ def attachment_name(name: str, place: int) -> str:
 
 
 def _body(message: EmailMessage) -> list[Block]:
-    part: Any = message.get_body(preferencelist=("plain", "html"))
-    if part is None:
-        return []
-    text = _text(part)
-    if part.get_content_type() == "text/html":
-        return blocks_of_html(text)
-    return blocks_of_text(text)
+    """The plain text; the HTML where that is missing or blank; whatever is there when the parts cannot be told."""
+    for kind in ("plain", "html"):
+        part: Any = message.get_body(preferencelist=(kind,))
+        blocks = [] if part is None else (blocks_of_html if kind == "html" else blocks_of_text)(_text(part))
+        if blocks:
+            return blocks
+    content: Any = message.get_payload()
+    broken = message.get_content_maintype() == "multipart" and isinstance(content, str)
+    return blocks_of_text(content) if broken else []
 
 
 def _text(part: Any) -> str:  # noqa: ANN401

@@ -8,8 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.parse.lines import Line, paragraphs
+from ingest.parse.trouble import CannotRead
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ingest.parse.formats import Reading
     from rag.options import Ingest
     from rag.records import Block
 
@@ -17,6 +21,7 @@ DOTS_PER_INCH: Final = 300  # what Tesseract was made for
 LEAST_CONFIDENCE: Final = 20.0  # of a word, 0–100; below it is dirt on the glass
 MOST_PIXELS: Final = 80_000_000  # A2 at 300 dpi; larger pictures are made smaller
 POINTS: Final = 72
+LEAST_SECONDS: Final = 1.0  # below it no page is begun
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # one file a worker, one thread a file: several workers run
 
@@ -26,21 +31,60 @@ def can_read(options: Ingest) -> bool:
     return options.ocr and shutil.which("tesseract") is not None
 
 
-def read_image(image: Any, page: int, options: Ingest) -> list[Block]:  # noqa: ANN401 - a PIL image
-    """The paragraphs of one picture, with the boxes of their lines."""
+def read_image(image: Any, page: int, reading: Reading) -> list[Block]:  # noqa: ANN401 - a PIL image
+    """The paragraphs of one picture, with the boxes of their lines.
+
+    Raises:
+        CannotRead: the time for reading pictures is over, or Tesseract failed on this one.
+    """
     import pytesseract
 
     ready = _prepared(image)
-    found = pytesseract.image_to_data(
-        ready,
-        lang=_languages(options.ocr_languages),
-        config=f"--dpi {DOTS_PER_INCH}",
-        output_type=pytesseract.Output.DICT,
-        timeout=options.file_seconds,
-    )
+    if reading.seconds_left < LEAST_SECONDS:
+        raise CannotRead("timeout", "tesseract")
+    try:
+        found = pytesseract.image_to_data(
+            ready,
+            lang=_languages(reading.options.ocr_languages),
+            config=f"--dpi {DOTS_PER_INCH}",
+            output_type=pytesseract.Output.DICT,
+            timeout=reading.seconds_left,
+        )
+    except pytesseract.TesseractError as trouble:
+        raise CannotRead("damaged", str(trouble.message)) from trouble
+    except RuntimeError as trouble:  # how pytesseract tells that the time is over
+        raise CannotRead("timeout", "tesseract") from trouble
     lines = _lines(found, page, *ready.size)
     sizes = sorted(line.size for line in lines)
     return paragraphs(lines, sizes[len(sizes) // 2] if sizes else 0.0)
+
+
+def read_pages(pages: Iterable[tuple[int, Callable[[], Any]]], reading: Reading) -> tuple[list[Block], list[str]]:
+    """The paragraphs of several pictures, each with its page number and made when its turn comes.
+
+    A page that cannot be read is noted; when the time is over, what was read is kept and the rest is noted.
+
+    Raises:
+        CannotRead: Tesseract is missing or not wanted, or not one page could be read.
+    """
+    if not can_read(reading.options):
+        raise CannotRead("ocr_missing")
+    blocks: list[Block] = []
+    notes: list[str] = []
+    trouble: CannotRead | None = None
+    read = 0
+    for number, picture in pages:
+        try:
+            blocks += read_image(picture(), number, reading)
+            read += 1
+        except CannotRead as error:
+            trouble = trouble or error
+            notes.append("truncated" if error.code == "timeout" else "pages_failed")
+            if error.code == "timeout":
+                break
+    if trouble and not read:
+        raise trouble
+    return blocks, notes
 
 
 def _prepared(image: Any) -> Any:  # noqa: ANN401

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from ingest.parse.mail import attachment_name, letter, read_attachments
 from ingest.parse.plain import blocks_of_text
@@ -14,25 +14,37 @@ if TYPE_CHECKING:
     from ingest.parse.formats import Reading
     from rag.records import Parsed
 
+SENDER_NAME: Final = 0x0C1A  # properties' numbers: [MS-OXPROPS] PidTagSenderName
+SENDER_SMTP_ADDRESS: Final = 0x5D01  # PidTagSenderSmtpAddress
+
 
 def parse_msg(path: Path, reading: Reading) -> Parsed:
     """Read an MSG file."""
     from oxmsg import Message
 
     message = Message.load(str(path))
-    blocks = blocks_of_text(message.body) if message.body else blocks_of_html(message.html_body or "")
+    blocks = blocks_of_text(message.body or "") or blocks_of_html(message.html_body or "")
     attachments = [
         (attachment_name(one.file_name or "", place), one.file_bytes)
         for place, one in enumerate(message.attachments)
         if one.file_bytes
     ]
     attached, notes = read_attachments(attachments, reading)
+    if any(one.file_bytes is None for one in message.attachments):  # a letter inside the letter, or a mere link
+        notes.append("attachment_failed")
     recipients = ", ".join(f"{one.name} <{one.email_address}>" for one in message.recipients)
     return letter(
         blocks + attached,
         notes,
-        sender=message.sender or "",
+        sender=message.sender or _sender(message),
         recipients=recipients,
         date=message.sent_date.isoformat() if message.sent_date else "",
         subject=message.subject or "",
     )
+
+
+def _sender(message: Any) -> str:  # noqa: ANN401 - the library has no types
+    """From the properties: a letter that never left the house has no header of the internet."""
+    name = message.properties.str_prop_value(SENDER_NAME) or ""
+    address = message.properties.str_prop_value(SENDER_SMTP_ADDRESS) or ""
+    return f"{name} <{address}>".strip() if address else str(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +23,7 @@ MOST_PAGES: Final = 3_000
 FEWEST_CHARACTERS: Final = 16  # on a page; below it the page counts as a picture
 EDGE: Final = 0.12  # of the page's height, where running heads and page numbers stand
 REPEATED: Final = 0.6  # of the pages, for a line to be a running head
+POINTS: Final = 72  # per inch
 LEAST_PAGES: Final = 3  # fewer pages repeat by chance
 _FIGURES: Final = re.compile(r"\d+")
 _PAGE_NUMBER: Final = re.compile(
@@ -46,22 +48,42 @@ def parse_pdf(path: Path, reading: Reading) -> Parsed:
 
 
 def _parse(document: Any, reading: Reading) -> Parsed:  # noqa: ANN401 - the library has no types
-    pages = [_lines(document[number], number + 1) for number in range(len(document))]
-    scanned = [number for number, lines in enumerate(pages, 1) if _is_picture(document[number - 1], lines)]
-    pages = _without_running_heads(pages)
-    body = median([line.size for lines in pages for line in lines] or [0.0])
-    blocks: list[Block] = []
     notes: list[str] = []
-    for number, lines in enumerate(pages, 1):
-        if number in scanned:
-            blocks += _read_picture(document[number - 1], number, reading, notes)
-        else:
-            blocks += paragraphs(lines, body)
-    if not blocks and "scan_without_ocr" in notes:
-        raise CannotRead("ocr_missing")
+    pages, scanned = _text_layer(document, notes)
+    body = median([line.size for lines in pages for line in lines] or [0.0])
+    blocks = [block for lines in _without_running_heads(pages) for block in paragraphs(lines, body)]
+    if scanned:
+        blocks = sorted(blocks + _read_pictures(document, scanned, reading, notes, alone=not blocks), key=_page)
     title = str(document.get_metadata_dict().get("Title", ""))
-    kind = Kind.SCAN if scanned and len(scanned) == len(pages) else Kind.PDF
+    kind = Kind.SCAN if len(scanned) == len(pages) else Kind.PDF
     return Parsed(tuple(blocks), kind, pages=len(pages), title=title, notes=tuple(dict.fromkeys(notes)))
+
+
+def _text_layer(document: Any, notes: list[str]) -> tuple[list[list[Line]], list[int]]:  # noqa: ANN401
+    """The lines of every page, and the numbers of those pages that are pictures; a damaged page is noted and empty.
+
+    Raises:
+        CannotRead: every page is damaged.
+    """
+    import pypdfium2 as pdfium
+
+    pages: list[list[Line]] = []
+    scanned, damaged = [], 0
+    for number in range(1, len(document) + 1):
+        try:
+            page = document[number - 1]
+            lines = _lines(page, number)
+            if _is_picture(page, lines):
+                scanned.append(number)
+                lines = []
+        except pdfium.PdfiumError:
+            lines, damaged = [], damaged + 1
+        pages.append(lines)
+    if damaged and damaged == len(pages):
+        raise CannotRead("damaged", "every page")
+    if damaged:
+        notes.append("pages_failed")
+    return pages, scanned
 
 
 def _lines(page: Any, number: int) -> list[Line]:  # noqa: ANN401
@@ -108,14 +130,48 @@ def _is_picture(page: Any, lines: Sequence[Line]) -> bool:  # noqa: ANN401
     return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH], max_depth=3))
 
 
-def _read_picture(page: Any, number: int, reading: Reading, notes: list[str]) -> list[Block]:  # noqa: ANN401
-    from ingest.parse.ocr import DOTS_PER_INCH, can_read, read_image
+def _read_pictures(
+    document: Any,  # noqa: ANN401
+    numbers: Sequence[int],
+    reading: Reading,
+    notes: list[str],
+    *,
+    alone: bool,
+) -> list[Block]:
+    """What Tesseract reads on the pages that are pictures; what it cannot is noted.
 
-    if not can_read(reading.options):
-        notes.append("scan_without_ocr")
-        return []
-    image = page.render(scale=DOTS_PER_INCH / 72, may_draw_forms=True).to_pil()
-    return read_image(image, number, reading.options)
+    Raises:
+        CannotRead: nothing could be read, and the document has nothing else (`alone`).
+    """
+    from ingest.parse.ocr import read_pages
+
+    try:
+        blocks, more = read_pages(((number, partial(_picture, document, number)) for number in numbers), reading)
+    except CannotRead as trouble:
+        if alone:
+            raise
+        blocks, more = [], ["scan_without_ocr" if trouble.code == "ocr_missing" else "pages_failed"]
+    notes += more
+    return blocks
+
+
+def _picture(document: Any, number: int) -> Any:  # noqa: ANN401
+    import pypdfium2 as pdfium
+
+    from ingest.parse.ocr import DOTS_PER_INCH, MOST_PIXELS
+
+    try:
+        page = document[number - 1]
+        width, height = page.get_size()
+        # A page as large as a wall would not fit into memory at full sharpness.
+        fits = (MOST_PIXELS / max(width * height, 1.0)) ** 0.5
+        return page.render(scale=min(DOTS_PER_INCH / POINTS, fits), may_draw_forms=True).to_pil()
+    except pdfium.PdfiumError as trouble:
+        raise CannotRead("damaged", str(trouble)) from trouble
+
+
+def _page(block: Block) -> int:
+    return block.page
 
 
 def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:

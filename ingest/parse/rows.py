@@ -37,6 +37,9 @@ def table_blocks(rows: Iterable[tuple[int, Sequence[str]]], sheet: str = "") -> 
     group: list[tuple[int, str]] = []
     for at, (number, cells) in enumerate(filled):
         if at == place:
+            if group:
+                blocks.append(_block(group, sheet, ""))  # a heading above the table is no row of it
+                group = []
             continue
         if group and (number != group[-1][0] + 1 or len(group) == ROWS_A_BLOCK):
             blocks.append(_block(group, sheet, header if place is not None and at > place else ""))
@@ -74,7 +77,7 @@ def _number(value: float, number_format: str) -> str:
         return f"{round(value * 100, 4):g} %".replace(".", ",")
     if "€" in number_format or "EUR" in number_format:
         return f"{value:.2f} €".replace(".", ",")
-    if value == int(value) and abs(value) < _WHOLE:
+    if abs(value) < _WHOLE and value == int(value):
         return str(int(value))
     return f"{round(value, 6)}".replace(".", ",")
 

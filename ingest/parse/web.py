@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from ingest.clean import clean_line
 from ingest.parse.elements import blocks_of
-from ingest.parse.plain import decoded
+from ingest.parse.plain import blocks_of_text, decoded
 from rag.records import Kind, Parsed
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _TITLE: Final = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _UNSHOWN: Final = re.compile(r"<(script|style|noscript|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_MAYBE_HIDDEN: Final = re.compile(r"display\s*:\s*none|<[^>]*\shidden[\s>=]", re.IGNORECASE)
+_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
+_TAG: Final = re.compile(r"<[^>]*>")
 HEAD_BYTES: Final = 4096
 
 
@@ -31,9 +35,25 @@ def parse_html(path: Path, reading: Reading) -> Parsed:
 
 
 def blocks_of_html(html: str) -> list[Block]:
-    """The blocks of a page's text."""
-    shown = _UNSHOWN.sub(" ", html)
-    return blocks_of("html", text=shown) if shown.strip() else []
+    """The blocks of what a page shows."""
+    shown = _without_hidden(_UNSHOWN.sub(" ", html))
+    if not shown.strip():
+        return []
+    blocks = blocks_of("html", text=shown)
+    # Nested deeper than the parser goes, a page would be lost without a word.
+    return blocks or blocks_of_text(unescape(_TAG.sub("\n\n", shown)))
+
+
+def _without_hidden(html: str) -> str:
+    """Leave out what a browser does not show: who reads the page cannot have seen it."""
+    if not _MAYBE_HIDDEN.search(html):
+        return html
+    from lxml import html as parser
+
+    tree = parser.document_fromstring(_DECLARATION.sub("", html) or "<p></p>")
+    for element in tree.xpath("//body//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')]"):
+        element.drop_tree()
+    return str(parser.tostring(tree, encoding="unicode"))
 
 
 def _decoded(raw: bytes) -> str:
@@ -47,6 +67,4 @@ def _decoded(raw: bytes) -> str:
 
 
 def _plain(html: str) -> str:
-    from html import unescape
-
     return clean_line(unescape(html))

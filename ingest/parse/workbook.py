@@ -28,9 +28,11 @@ def parse_xlsx(path: Path, reading: Reading) -> Parsed:
     notes: list[str] = []
     try:
         for sheet in book.worksheets:
-            if sheet.sheet_state == "visible":
-                sheet.reset_dimensions()  # what the file says of its size may be wrong
-                blocks += table_blocks(_xlsx_rows(sheet, notes), sheet.title)
+            if sheet.sheet_state != "visible":
+                notes.append("hidden_text")
+                continue
+            sheet.reset_dimensions()  # what the file says of its size may be wrong
+            blocks += table_blocks(_xlsx_rows(sheet, notes), sheet.title)
         title = book.properties.title or ""
     finally:
         book.close()
@@ -81,7 +83,7 @@ def parse_xls(path: Path, reading: Reading) -> Parsed:
     except xlrd.XLRDError as trouble:
         code = "encrypted" if "encrypt" in str(trouble).lower() else "damaged"
         raise CannotRead(code, str(trouble)) from trouble
-    notes: list[str] = []
+    notes = ["hidden_text" for sheet in book.sheets() if sheet.visibility][:1]
     blocks = [
         block
         for sheet in book.sheets()

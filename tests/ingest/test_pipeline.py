@@ -111,7 +111,7 @@ def test_a_touched_file_is_unchanged(engine: Engine, folder: Path) -> None:
     os.utime(folder / "bail.txt", (1, 1))
     summary = run(engine, folder)
     assert (summary.unchanged, summary.replaced) == (2, 0)
-    assert list(ingest(engine, [folder]))[0] == Planned(0, 2, 0, 0, 0)
+    assert next(iter(ingest(engine, [folder]))) == Planned(0, 2, 0, 0, 0)
 
 
 def test_the_same_content_twice_is_stored_once(engine: Engine, folder: Path) -> None:
