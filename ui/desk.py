@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 TURN_SECONDS: Final = 0.2  # how often a waiting change looks whether it was stopped
+CLOSE_SECONDS: Final = 10.0  # a transaction takes far less; one that is lost is done again at the next run
 
 
 class Desk(Protocol):
@@ -129,8 +130,13 @@ class LocalDesk:
         return self._engine.library.counts()
 
     def close(self) -> None:
-        """See `Desk`."""
-        self._engine.close()
+        """See `Desk`; whoever changes the library gets some time to end."""
+        mine = self._changing.acquire(timeout=CLOSE_SECONDS)
+        try:
+            self._engine.close()
+        finally:
+            if mine:
+                self._changing.release()
 
     def __enter__(self) -> Self:
         return self

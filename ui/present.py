@@ -1,10 +1,16 @@
-"""Records in the reader's words: where a passage stands, how much, how long, how large. Pure, both languages."""
+"""Records in the reader's words: where a passage stands, when, how much, how long, how large. Pure, both languages."""
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from email.utils import parseaddr
 from html import escape
 from typing import TYPE_CHECKING, Final
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,14 +19,20 @@ if TYPE_CHECKING:
     from rag.records import Document, Passage
 
 MINUTE: Final = 60
+HOUR: Final = 60 * MINUTE
 KILOBYTE: Final = 1000
-TENTHS_BELOW: Final = 10
 UNITS: Final = {"fr": ("o", "Ko", "Mo", "Go"), "en": ("B", "KB", "MB", "GB")}
-NARROW_SPACE: Final = "\u202f"
+LOCALES: Final = {"fr": "fr_FR", "en": "en_GB"}
+UNBROKEN: Final = "\u00a0"  # between a number and its unit
+CUT: Final = " … "
+_INSIDE: Final = re.compile(r"(?<=[^\s.:;!?|])\n(?=[a-zà-ÿ(])")  # a line end before a small letter
 
 
 def place_of(passage: Passage, document: Document, language: Language) -> str:
-    """Where a passage stands: `p. 3`, `feuille Tarifs, lignes 12–18`, `courriel du 12/03/2026`; empty if unknown."""
+    """Where a passage stands; empty for plain text.
+
+    `p. 3`, `feuille Tarifs, lignes 12–18`, `courriel de Jeanne Morel du 12 mars 2026`.
+    """
     french = language == "fr"
     parts = []
     if passage.part:
@@ -28,24 +40,30 @@ def place_of(passage: Passage, document: Document, language: Language) -> str:
     if passage.first_page:
         pages = _span(passage.first_page, passage.last_page)
         slide = document.kind == "slides" and not passage.part
-        parts.append((f"diapo {pages}" if french else f"slide {pages}") if slide else f"p. {pages}")
+        parts.append((f"diapo {pages}" if french else f"slide {pages}") if slide else f"p.{UNBROKEN}{pages}")
     if passage.sheet:
         parts.append(f"feuille {passage.sheet}" if french else f"sheet {passage.sheet}")
     if passage.first_row:
         rows = _span(passage.first_row, passage.last_row)
         several = passage.last_row > passage.first_row
         parts.append(f"ligne{'s' * several} {rows}" if french else f"row{'s' * several} {rows}")
-    if document.date and document.kind == "mail":
-        parts.append(f"courriel du {day(document.date)}" if french else f"e-mail of {day(document.date)}")
+    if document.kind == "mail":
+        parts.append(_mail(document, language))
     if not parts and passage.section:
         parts.append(passage.section[-1])
-    return ", ".join(parts)
+    return ", ".join(part for part in parts if part)
 
 
-def day(moment: str) -> str:
-    """An ISO 8601 moment as 31/03/2026; as it is when it is none."""
+def person(written: str) -> str:
+    """The name in a From field, the address where there is no name."""
+    name, address = parseaddr(written)
+    return name.strip() or address or written.strip()
+
+
+def day(moment: str, language: Language = "fr") -> str:
+    """An ISO 8601 moment as `31 mars 2026` or `31 Mar 2026`; as it is when it is none."""
     try:
-        return datetime.fromisoformat(moment).strftime("%d/%m/%Y")
+        return str(format_date(datetime.fromisoformat(moment), "medium", locale=LOCALES[language]))
     except ValueError:
         return moment
 
@@ -56,25 +74,44 @@ def size(count: int, language: Language) -> str:
     while value >= KILOBYTE and place < len(UNITS[language]) - 1:
         value /= KILOBYTE
         place += 1
-    shown = f"{value:.1f}" if place and value < TENTHS_BELOW else f"{value:.0f}"
-    return f"{shown.replace('.', ',') if language == 'fr' else shown} {UNITS[language][place]}"
+    digits = "0.0" if place and value < 10 else "#,##0"  # noqa: PLR2004 - one decimal tells something below ten only
+    return f"{format_decimal(value, digits, locale=LOCALES[language])}{UNBROKEN}{UNITS[language][place]}"
 
 
 def duration(seconds: float) -> str:
-    """Seconds as `8 s` or `2 min 05 s`."""
+    """Seconds as `8 s`, `2 min 05 s` or `1 h 20 min`; the same in both languages."""
     whole = round(seconds)
-    return f"{whole} s" if whole < MINUTE else f"{whole // MINUTE} min {whole % MINUTE:02d} s"
+    if whole < MINUTE:
+        return f"{whole} s"
+    if whole < HOUR:
+        return f"{whole // MINUTE} min {whole % MINUTE:02d} s"
+    return f"{whole // HOUR} h {whole % HOUR // MINUTE:02d} min"
+
+
+def seconds_taken(seconds: float, language: Language) -> str:
+    """A short time with one decimal: `0,4 s`."""
+    return f"{format_decimal(seconds, '0.0', locale=LOCALES[language])}{UNBROKEN}s"
 
 
 def number(count: int, language: Language) -> str:
     """A whole number with its thousands apart."""
-    return f"{count:,}".replace(",", NARROW_SPACE if language == "fr" else ",")
+    return str(format_decimal(count, locale=LOCALES[language]))
 
 
 def counted(count: int, singular: str, plural: str, language: Language) -> str:
     """`1 fichier`, `12 fichiers`; French takes the singular for nothing."""
     one = count in {0, 1} if language == "fr" else count == 1
     return f"{number(count, language)} {singular if one else plural}"
+
+
+def language_name(code: str, language: Language) -> str:
+    """`français` for `fr`; the code itself when nobody knows it, empty for none."""
+    if not code:
+        return ""
+    try:
+        return str(Locale.parse(code).get_language_name(LOCALES[language]) or code)
+    except (UnknownLocaleError, ValueError):
+        return code
 
 
 def marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -90,6 +127,35 @@ def marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
         last = end
     pieces.append(escape(text[last:]))
     return "".join(pieces).replace("\n", "<br>")
+
+
+def flowing(text: str) -> str:
+    """The text with the line ends taken out that stand inside a sentence; as long as before, so offsets hold."""
+    return _INSIDE.sub(" ", text)
+
+
+def around(text: str, start: int, end: int, room: int) -> tuple[str, tuple[int, int]]:
+    """A stretch with up to `room` characters on each side, cut between words, and where the stretch stands in it."""
+    start, end = max(0, start), min(len(text), max(start, end))
+    left, right = max(0, start - room), min(len(text), end + room)
+    if left:
+        space = text.find(" ", left, start)
+        left = space + 1 if space >= 0 else start
+    if right < len(text):
+        space = text.rfind(" ", end, right)
+        right = max(space, end)
+    before = CUT.lstrip() if left else ""
+    after = CUT.rstrip() if right < len(text) else ""
+    moved = len(before) - left
+    return f"{before}{text[left:right]}{after}", (start + moved, end + moved)
+
+
+def _mail(document: Document, language: Language) -> str:
+    sender = person(document.sender)
+    sent = day(document.date, language) if document.date else ""
+    if language == "fr":
+        return " ".join(["courriel", *(["de", sender] if sender else []), *(["du", sent] if sent else [])])
+    return " ".join(["e-mail", *(["from", sender] if sender else []), *(["of", sent] if sent else [])])
 
 
 def _joined(spans: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int]]:

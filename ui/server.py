@@ -5,27 +5,32 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import secrets
+import signal
 import socket
+import sys
 import threading
 import webbrowser
-from contextlib import asynccontextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import psutil
+
 from rag import journal
 from rag.engine import Engine
-from rag.errors import PortTaken, SouffleurError, Words
+from rag.errors import PortTaken, SettingsInvalid, Words
 from ui.desk import LocalDesk
 from ui.jobs import Jobs
 from ui.remote import find_server
 from ui.security import Gate, HostRule, is_loopback, security_headers
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import Callable, Iterator
 
     from rag.errors import Language
     from rag.options import Settings
@@ -33,9 +38,14 @@ if TYPE_CHECKING:
 
 SCRIPT: Final = Path(__file__).parent / "web" / "app.py"
 PORTS_TRIED: Final = 20
+PORTS: Final = 65536
 GOODBYE_SECONDS: Final = 5  # that open pages get to finish when the server stops
 _READY: Final = Words(
     "Souffleur est ouvert : {url} (Ctrl+C pour l'arrêter)", "Souffleur is open: {url} (Ctrl+C stops it)"
+)
+_OTHER_PORT: Final = Words(
+    "Le port {wanted} est pris par un autre programme ; la page est sur le port {port}.",
+    "Port {wanted} is taken by another program; the page is on port {port}.",
 )
 _ALREADY: Final = Words("Souffleur est déjà ouvert : {url}", "Souffleur is already open: {url}")
 _OPEN: Final = Words(
@@ -73,7 +83,7 @@ def create_app(engine: Engine, key: str, host: str, language: Language) -> Any: 
     """The pages with the interface for programs under `/api`, behind the gate.
 
     Args:
-        engine: the open library; closed when the application ends.
+        engine: the open library; the caller closes `house()` when the application has ended.
         key: what programs must send.
         host: what the server listens on; decides which Host headers are answered.
         language: of the page.
@@ -89,19 +99,11 @@ def create_app(engine: Engine, key: str, host: str, language: Language) -> Any: 
     # Streamlit asks a server of Amazon for our outer address whenever a stranger connects; there is no setting.
     net._external_ip = net._internal_ip = "127.0.0.1"  # noqa: SLF001 - the only seam there is
     desk = LocalDesk(engine)
-    ours = House(engine, desk, Jobs(desk), language)
-    _HOUSES.append(ours)
-
-    @asynccontextmanager
-    async def lifespan(_: Any) -> AsyncIterator[dict[str, Any]]:  # noqa: ANN401
-        yield {}
-        _HOUSES.remove(ours)
-        ours.close()
+    _HOUSES[:] = [House(engine, desk, Jobs(desk), language)]
 
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     app = streamlit.App(
         SCRIPT,
-        lifespan=lifespan,
         routes=[Mount("/api", create_api(desk, key, language))],
         middleware=[Middleware(Gate, rule=HostRule(host), headers=security_headers(page))],
         on_script_error=_note_script_error,
@@ -116,49 +118,45 @@ def _note_script_error(error: Exception) -> bool:
     return False
 
 
-def serve(
-    home: Home, settings: Settings, *, host: str, port: int, exact: bool, open_browser: bool, language: Language
-) -> None:
-    """Run until it is stopped.
+def serve(home: Home, settings: Settings, *, host: str, port: int, open_browser: bool, language: Language) -> None:
+    """Run until Ctrl-C or a request to end; where a server of this home runs already, show that one.
 
     Args:
         home: where the library lies.
         settings: in force.
         host: address to listen on.
-        port: wanted; a free one near it is taken when it is not `exact`.
-        exact: no other port will do.
+        port: wanted; where it is taken, the next free one, which is said.
         open_browser: show the page to the user.
         language: of what is printed and of the page.
 
     Raises:
         LibraryBusy: another process owns the library and is no server.
-        PortTaken: the exact port, or twenty in a row.
+        PortTaken: twenty ports in a row are.
+        SettingsInvalid: this machine cannot listen there.
     """
     running = find_server(home)
     if running:
         _say(_ALREADY.say(language, url=running.url))
         if open_browser:
-            webbrowser.open(running.url)
+            _show(running.url)
         return
-    engine = Engine.open(home, settings)
-    try:
-        listening = _listen(host, port, exact=exact)
-    except SouffleurError:
-        engine.close()
-        raise
-    shown = "127.0.0.1" if host in {"0.0.0.0", "::", "localhost"} else host  # noqa: S104 - compared, not bound
-    url = f"http://{f'[{shown}]' if ':' in shown else shown}:{listening.getsockname()[1]}"
-    if not is_loopback(host):
-        _say(_OPEN.say(language))
-    key = secrets.token_urlsafe(32)
-    try:
-        _run(create_app(engine, key, host, language), listening, lambda: _ready(home, url, key, language, open_browser))
-    finally:
-        home.server_file.unlink(missing_ok=True)
-        listening.close()
+    with suppress(KeyboardInterrupt), _ended_by_signals(), _listen(home, host, port) as listening:
+        taken = listening.getsockname()[1]
+        if taken != port:
+            _say(_OTHER_PORT.say(language, wanted=port, port=taken))
+        if not is_loopback(host):
+            _say(_OPEN.say(language))
+        url, key = _address(host, taken), secrets.token_urlsafe(32)
+        engine = Engine.open(home, settings)
+        try:
+            app = create_app(engine, key, host, language)
+            _run(app, listening, lambda: _ready(home, url, key, language, open_browser))
+        finally:
+            home.server_file.unlink(missing_ok=True)
+            _leave(engine)
 
 
-def _run(app: Any, listening: socket.socket, ready: Any) -> None:  # noqa: ANN401
+def _run(app: Any, listening: socket.socket, ready: Callable[[], None]) -> None:  # noqa: ANN401
     import uvicorn
 
     class Server(uvicorn.Server):
@@ -168,10 +166,46 @@ def _run(app: Any, listening: socket.socket, ready: Any) -> None:  # noqa: ANN40
                 ready()
 
     options = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=GOODBYE_SECONDS
+        app,
+        log_config=None,
+        log_level="critical",  # a traceback may quote a document; our log has the place of every defect
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # nobody in front is believed
+        lifespan="on",
+        ws="websockets-sansio",
+        timeout_graceful_shutdown=GOODBYE_SECONDS,
     )
-    with suppress(KeyboardInterrupt):
+    try:
         Server(options).run(sockets=[listening])
+    except SystemExit as end:  # uvicorn's way to say that the application did not start
+        raise RuntimeError("the page did not start") from end
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """A request to end is Ctrl-C for us: uvicorn stops first, then hands its signal on, and we tidy up."""
+
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = {one: signal.signal(one, end) for one in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
+def _leave(engine: Engine) -> None:
+    """Let go of the library; what is still there then (a worker on an endless file) must not outlive the page."""
+    if _HOUSES:
+        _HOUSES.pop().close()
+    else:
+        engine.close()
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            child.kill()
 
 
 def _ready(home: Home, url: str, key: str, language: Language, open_browser: bool) -> None:  # noqa: FBT001
@@ -183,17 +217,33 @@ def _ready(home: Home, url: str, key: str, language: Language, open_browser: boo
     fresh.replace(home.server_file)
     _say(_READY.say(language, url=url))
     if open_browser:
+        _show(url)
+
+
+def _show(url: str) -> None:
+    """The user's browser; without a screen it could only be one that takes the terminal."""
+    screen = sys.platform in {"win32", "darwin"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if screen:
         threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
 
-def _listen(host: str, port: int, *, exact: bool) -> socket.socket:
+def _listen(home: Home, host: str, port: int) -> socket.socket:
+    """A socket on the wanted port or the next free one; raises PortTaken, SettingsInvalid."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    for tried in range(port, port + (1 if exact else PORTS_TRIED)):
+    for tried in range(port, min(port + PORTS_TRIED, PORTS)):
         try:
             return socket.create_server((host, tried), family=family)
-        except OSError:
-            continue
+        except OSError as trouble:
+            if trouble.errno != errno.EADDRINUSE:
+                problem = f"page.host {host}, page.port {tried}: {trouble.strerror}"
+                raise SettingsInvalid(home.settings_file, problem) from trouble
     raise PortTaken(port)
+
+
+def _address(host: str, port: int) -> str:
+    """How this machine's own browser and commands reach the page."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1", "localhost": "127.0.0.1"}.get(host, host)  # noqa: S104 - compared only
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
 
 def _say(text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -20,7 +20,11 @@ from ui.security import key_matches
 from ui.wire import error_to_json, found_to_json, record_to_json, unexpected
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ui.desk import Desk
+
+    Spoken = Callable[[Request], Language]
 
 MOST_HITS: Final = 200
 MOST_PATHS: Final = 1_000
@@ -106,26 +110,27 @@ def _add_health(api: FastAPI, key: str) -> None:
         return {"status": "ok", "version": __version__, "proof": proof_of(key, nonce) if nonce else ""}
 
 
-def _add_questions(api: FastAPI, desk: Desk, guard: list[Any], spoken: Any) -> None:  # noqa: ANN401 - FastAPI's own types
+def _add_questions(api: FastAPI, desk: Desk, guard: list[Any], spoken: Spoken) -> None:
     @api.post("/search", dependencies=guard)
     def search(asked: Searched) -> dict[str, Any]:
         return found_to_json(desk.search(asked.question, asked.collections, asked.limit))
 
     @api.post("/ask", dependencies=guard)
-    async def ask(asked: Asked, language: Annotated[Language, Depends(spoken)]) -> StreamingResponse:
-        return await stream_events(lambda cancel: desk.ask(asked.question, asked.collections, cancel), language)
+    async def ask(asked: Asked, request: Request) -> StreamingResponse:
+        return await stream_events(lambda cancel: desk.ask(asked.question, asked.collections, cancel), spoken(request))
 
 
-def _add_files(api: FastAPI, desk: Desk, guard: list[Any], spoken: Any) -> None:  # noqa: ANN401 - FastAPI's own types
+def _add_files(api: FastAPI, desk: Desk, guard: list[Any], spoken: Spoken) -> None:
     @api.post("/ingest", dependencies=guard)
-    async def ingest(asked: Ingested, language: Annotated[Language, Depends(spoken)]) -> StreamingResponse:
+    async def ingest(asked: Ingested, request: Request) -> StreamingResponse:
         return await stream_events(
-            lambda cancel: desk.ingest(asked.paths, asked.collection, retry=asked.retry, cancel=cancel), language
+            lambda cancel: desk.ingest(asked.paths, asked.collection, retry=asked.retry, cancel=cancel),
+            spoken(request),
         )
 
     @api.post("/repair", dependencies=guard)
-    async def repair(language: Annotated[Language, Depends(spoken)]) -> StreamingResponse:
-        return await stream_events(lambda _cancel: desk.repair(), language)
+    async def repair(request: Request) -> StreamingResponse:
+        return await stream_events(lambda _cancel: desk.repair(), spoken(request))
 
     @api.post("/forget", dependencies=guard)
     def forget(asked: Forgotten) -> dict[str, int]:

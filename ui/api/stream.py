@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import threading
 from typing import TYPE_CHECKING, Final
@@ -87,5 +88,5 @@ class _Stream:
             self._put(unexpected(type(trouble).__name__, None))
 
     def _put(self, item: Event | SouffleurError | None) -> None:
-        if not self._loop.is_closed():
+        with contextlib.suppress(RuntimeError):  # the server has ended meanwhile: nobody reads any more
             self._loop.call_soon_threadsafe(self._ready.put_nowait, item)

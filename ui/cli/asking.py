@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated, Any, Final, Self
 
 import typer
 
 from rag.errors import Words
+from ui.cli.printing import printable, show, show_json
 from ui.cli.rim import chosen, guarded
+from ui.cli.stopping import close
 
 if TYPE_CHECKING:
     from rag.errors import Language
@@ -22,6 +23,7 @@ _QUOTED: Final = Words(
 )
 _NOTHING: Final = Words("Rien de proche n'a été trouvé.", "Nothing near was found.")
 PREVIEW: Final = 300  # characters of a passage in a list
+MOST_HITS: Final = 200  # the same limit as that of the running server
 
 _COLLECTION = Annotated[
     list[str] | None, typer.Option("--collection", help="Chercher ici seulement. / Search only here.")
@@ -40,25 +42,27 @@ def ask(
 
     language = chosen().language()
     desk = chosen().desk()
+    events = desk.ask(question, collection or ())
     try:
         hits: tuple[Hit, ...] = ()
         finished: Finished | None = None
         with _Writing(quiet=as_json) as writing:
-            for event in desk.ask(question, collection or ()):
+            for event in events:
                 if isinstance(event, Retrieved):
                     hits = event.hits
                 elif writing.show(event):
                     finished = writing.finished
     finally:
+        close(events)
         desk.close()
     if finished is None:
         return
     if as_json:
-        typer.echo(_as_json(finished, hits))
+        show_json(_as_json(finished, hits))
         return
-    typer.echo(finished.text)
+    show(finished.text)
     if finished.trouble:
-        typer.echo(_QUOTED.say(language))
+        show(_QUOTED.say(language))
     if finished.manner is Manner.REFUSED:
         _print_nearest(hits, language)
     else:
@@ -68,7 +72,7 @@ def ask(
 @guarded
 def search(
     question: Annotated[str, typer.Argument(help="Mots ou question. / Words or a question.")],
-    limit: Annotated[int, typer.Option(min=1, max=1000, help="Nombre de passages. / How many passages.")] = 10,
+    limit: Annotated[int, typer.Option(min=1, max=MOST_HITS, help="Nombre de passages. / How many passages.")] = 10,
     collection: _COLLECTION = None,
     as_json: _JSON = False,
 ) -> None:
@@ -82,12 +86,12 @@ def search(
     finally:
         desk.close()
     if as_json:
-        typer.echo(json.dumps(found_to_json(found), ensure_ascii=False))
+        show_json(found_to_json(found))
         return
     if not found.hits:
-        typer.echo(_NOTHING.say(language))
+        show(_NOTHING.say(language))
     for number, hit in enumerate(found.hits, start=1):
-        typer.echo(f"{number}. {_title(hit, language)}\n   {_preview(hit)}\n")
+        show(f"{number}. {_title(hit, language)}\n   {_preview(hit)}\n")
 
 
 class _Writing:
@@ -114,7 +118,7 @@ class _Writing:
         if isinstance(event, Token):
             self._text += event.text
             if self._live:
-                self._live.update(Text(self._text))
+                self._live.update(Text(printable(self._text)))
         return False
 
     def __enter__(self) -> Self:
@@ -127,28 +131,28 @@ class _Writing:
             self._live.stop()
 
 
-def _as_json(finished: Finished, hits: tuple[Hit, ...]) -> str:
+def _as_json(finished: Finished, hits: tuple[Hit, ...]) -> dict[str, Any]:
     from ui.wire import event_to_json, record_to_json
 
     written = event_to_json(finished)
     written.pop("event")
-    return json.dumps({**written, "hits": [record_to_json(hit) for hit in hits]}, ensure_ascii=False)
+    return {**written, "hits": [record_to_json(hit) for hit in hits]}
 
 
 def _print_sources(citations: tuple[Citation, ...], language: Language) -> None:
     if citations:
-        typer.echo(f"\n{_SOURCES.say(language)}")
+        show(f"\n{_SOURCES.say(language)}")
     left, right = ("« ", " »") if language == "fr" else ("“", "”")
     for citation in citations:
-        typer.echo(f"[{citation.number}] {_title(citation.hit, language)}")
-        typer.echo(f"    {left}{' '.join(citation.quote.split())}{right}")
+        show(f"[{citation.number}] {_title(citation.hit, language)}")
+        show(f"    {left}{' '.join(citation.quote.split())}{right}")
 
 
 def _print_nearest(hits: tuple[Hit, ...], language: Language) -> None:
     if hits:
-        typer.echo(f"\n{_NEAREST.say(language)}")
+        show(f"\n{_NEAREST.say(language)}")
     for hit in hits[:3]:
-        typer.echo(f"  · {_title(hit, language)}\n    {_preview(hit)}")
+        show(f"  · {_title(hit, language)}\n    {_preview(hit)}")
 
 
 def _title(hit: Hit, language: Language) -> str:

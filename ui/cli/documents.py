@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from rag.errors import DocumentUnknown, Words
+from ui.cli.printing import show, show_json
 from ui.cli.rim import chosen, guarded
 
 if TYPE_CHECKING:
+    from rag.errors import Language
     from rag.records import Document
+    from rag.store.library import Counts
 
-_TOTAL: Final = Words(
-    "{documents} documents, {passages} passages ; {failures} fichiers non lus.",
-    "{documents} documents, {passages} passages; {failures} files not read.",
-)
+_TOTAL: Final = Words("{documents}, {passages} ; {failures}.", "{documents}, {passages}; {failures}.")
 _SURE: Final = Words(
-    "Oublier {count} document(s) ? Les fichiers restent sur le disque.",
-    "Forget {count} document(s)? The files stay on the disk.",
+    "Oublier {count} document(s) ? Les fichiers restent sur le disque. [o/N]",
+    "Forget {count} document(s)? The files stay on the disk. [y/N]",
 )
+_KEPT: Final = Words("Rien n'a été oublié.", "Nothing was forgotten.")
+_YES: Final = frozenset({"o", "oui", "y", "yes"})
 _FORGOTTEN: Final = Words("{count} document(s) oublié(s).", "{count} document(s) forgotten.")
 
 
@@ -44,14 +45,14 @@ def documents(
             "documents": [record_to_json(one) for one in found],
             "failures": [record_to_json(one) for one in failed],
         }
-        typer.echo(json.dumps(written, ensure_ascii=False))
+        show_json(written)
         return
     for one in found:
-        typer.echo(f"{one.name}\n    {one.title} · {one.collection} · {', '.join(one.paths)}")
+        show(f"{one.name}\n    {one.title} · {one.collection} · {', '.join(one.paths)}")
     for file in failed:
         reason = REASONS.get(file.failure, REASONS["crashed"])
-        typer.echo(f"✗ {file.path}\n    {reason.words.say(language)} {reason.step.say(language)}")
-    typer.echo(_TOTAL.say(language, documents=counts.documents, passages=counts.passages, failures=counts.failures))
+        show(f"✗ {file.path}\n    {reason.words.say(language)} {reason.step.say(language)}")
+    show(_total(counts, language))
 
 
 @guarded
@@ -66,13 +67,37 @@ def forget(
     desk = chosen().desk()
     try:
         known = desk.documents()
-        meant = [document for name in names for document in _named(name, known)]
-        if not yes:
-            typer.confirm(_SURE.say(language, count=len(meant)), abort=True)
+        meant = list(dict.fromkeys(document for name in names for document in _named(name, known)))
+        if not yes and not _is_sure(meant, language):
+            show(_KEPT.say(language))
+            raise typer.Exit(1)
         count = desk.forget([document.id for document in meant])
     finally:
         desk.close()
-    typer.echo(_FORGOTTEN.say(language, count=count))
+    show(_FORGOTTEN.say(language, count=count))
+
+
+def _total(counts: Counts, language: Language) -> str:
+    from ui.present import counted
+
+    unread = ("fichier non lu", "fichiers non lus") if language == "fr" else ("file not read", "files not read")
+    return _TOTAL.say(
+        language,
+        documents=counted(counts.documents, "document", "documents", language),
+        passages=counted(counts.passages, "passage", "passages", language),
+        failures=counted(counts.failures, *unread, language),
+    )
+
+
+def _is_sure(meant: list[Document], language: Language) -> bool:
+    """Name what would go, and ask; nobody there means no."""
+    for document in meant:
+        show("\n".join(document.paths))
+    show(_SURE.say(language, count=len(meant)))
+    try:
+        return input().strip().casefold() in _YES
+    except EOFError:
+        return False
 
 
 def _named(name: str, known: list[Document]) -> list[Document]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -13,6 +14,11 @@ from ui.cli.reading import ingest, repair
 from ui.cli.rim import choose
 from ui.cli.serving import serve
 from ui.cli.settings import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMON: Final = ("--home", "--language")
 
 app = typer.Typer(
     name="souffleur",
@@ -56,4 +62,22 @@ app.add_typer(settings, name="settings")
 
 def run() -> None:
     """Entry point of the console script."""
-    app()
+    app(common_first(sys.argv[1:]))
+
+
+def common_first(arguments: Sequence[str]) -> list[str]:
+    """What every command takes may also stand behind the command: `souffleur ask "…" --home FOLDER`."""
+    first: list[str] = []
+    rest: list[str] = []
+    waiting = iter(arguments)
+    for argument in waiting:
+        name = argument.partition("=")[0]
+        if argument == "--":
+            rest += [argument, *waiting]
+        elif name in COMMON:
+            first.append(argument)
+            if name == argument:
+                first += [value for value in (next(waiting, None),) if value is not None]
+        else:
+            rest.append(argument)
+    return [*first, *rest]

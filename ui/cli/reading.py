@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from rag.errors import Words
+from ui.cli.printing import printable, show, show_json
 from ui.cli.rim import chosen, guarded
+from ui.cli.stopping import close, stoppable
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Iterator
 
     from ingest.events import IngestEvent, Progress, Summary
+    from rag.engine import RepairProgress
     from rag.errors import Language
 
 _LABELS: Final = {
@@ -45,12 +49,10 @@ def ingest(
     language = chosen().language()
     desk = chosen().desk()
     try:
-        events = desk.ingest(paths, collection, retry=retry)
-        if as_json:
-            _print_events(events)
-        else:
-            summary = _follow(events, language)
-            if summary:
+        with stoppable(lambda stop: desk.ingest(paths, collection, retry=retry, cancel=stop), language) as events:
+            if as_json:
+                _print_events(events)
+            elif (summary := _follow(events, language)) is not None:
                 _report(summary, language)
     finally:
         desk.close()
@@ -63,23 +65,32 @@ def repair() -> None:
     desk = chosen().desk()
     done = 0
     try:
-        with _bar() as bar:
+        with stoppable(lambda stop: _until(stop, desk.repair()), language) as steps, _bar() as bar:
             task = bar.add_task(_REPAIRING.say(language), total=None, note="")
-            for progress in desk.repair():
+            for progress in steps:
                 done = progress.done
                 bar.update(task, completed=progress.done, total=progress.total)
     finally:
         desk.close()
-    typer.echo(_REPAIRED.say(language, count=done))
+    show(_REPAIRED.say(language, count=done))
+
+
+def _until(stop: threading.Event, steps: Iterator[RepairProgress]) -> Iterator[RepairProgress]:
+    """Steps of a repair; it can be stopped between any two, and goes on there the next time."""
+    try:
+        for step in steps:
+            yield step
+            if stop.is_set():
+                return
+    finally:
+        close(steps)
 
 
 def _print_events(events: Iterator[IngestEvent]) -> None:
-    import json
-
     from ui.wire import event_to_json
 
     for event in events:
-        typer.echo(json.dumps(event_to_json(event), ensure_ascii=False))
+        show_json(event_to_json(event))
 
 
 def _follow(events: Iterator[IngestEvent], language: Language) -> Summary | None:
@@ -142,7 +153,7 @@ def _report_failures(summary: Summary, language: Language, console: Any) -> None
     console.print(f"\n{_FAILURES.say(language)}", highlight=False)
     for outcome in summary.failures[:SHOWN_FAILURES]:
         reason = REASONS.get(outcome.reason, REASONS["crashed"])
-        console.print(f"  {escape(outcome.path)}", highlight=False, soft_wrap=True)
+        console.print(f"  {escape(printable(outcome.path))}", highlight=False, soft_wrap=True)
         console.print(f"    {reason.words.say(language)} {reason.step.say(language)}", highlight=False, soft_wrap=True)
     if len(summary.failures) > SHOWN_FAILURES:
         console.print(f"  … {len(summary.failures) - SHOWN_FAILURES}")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import functools
 import sys
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 import typer
 
-from rag.errors import SouffleurError, Words
+from rag.errors import NothingThere, SouffleurError, Words
+from ui.cli.printing import show
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from rag.errors import Language
     from rag.options import Settings
@@ -36,10 +38,13 @@ class Chosen:
     named_language: str
 
     def home(self) -> Home:
-        """The library's folder, made when it is missing."""
+        """The library's folder, made when it is missing; raises NothingThere when it cannot be."""
         from rag.settings import find_home
 
-        return find_home(self.named_home)
+        try:
+            return find_home(self.named_home)
+        except OSError as trouble:
+            raise NothingThere(self.named_home or Path(str(trouble.filename))) from trouble
 
     def settings(self) -> Settings:
         """The settings in force; raises SettingsInvalid, SettingUnknown."""
@@ -88,11 +93,13 @@ def guarded(command: Callable[P, R]) -> Callable[P, R]:
         except SouffleurError as error:
             sys.exit(_say(error))
         except (KeyboardInterrupt, typer.Abort):
-            typer.echo(_STOPPED.say(chosen().language()), err=True)
+            show(_STOPPED.say(chosen().language()), err=True)
             sys.exit(INTERRUPTED)
         except BrokenPipeError:  # the reader of our output has gone: `souffleur documents | head`
             sys.stderr.close()
             sys.exit(0)
+        except typer.Exit:  # the command has said why
+            raise
         except Exception as error:  # noqa: BLE001 - the rim: a user never sees a traceback
             sys.exit(_defect(error))
 
@@ -103,14 +110,16 @@ def _defect(error: Exception) -> int:
     from rag import journal
     from ui.wire import unexpected
 
-    home = chosen().home()
-    journal.start(home)
-    journal.trouble(error)
-    return _say(unexpected(type(error).__name__, home.log_file))
+    log = None
+    with suppress(OSError, SouffleurError):  # a full disk must not hide the first trouble
+        journal.start(chosen().home())
+        journal.trouble(error)
+        log = chosen().home().log_file
+    return _say(unexpected(type(error).__name__, log))
 
 
 def _say(error: SouffleurError) -> int:
     language = chosen().language()
-    typer.echo(error.sentence(language), err=True)
-    typer.echo(f"→ {error.next_step(language)}", err=True)
+    show(error.sentence(language), err=True)
+    show(f"→ {error.next_step(language)}", err=True)
     return int(error.kind)

@@ -26,7 +26,6 @@ def serve(
         settings,
         host=host or settings.page.host,
         port=port or settings.page.port,
-        exact=bool(port),
         open_browser=browser,
         language=chosen().language(),
     )
