@@ -1,0 +1,150 @@
+"""Reading files behind the page: one at a time, in order, visible from outside, stoppable."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.events import Change, IngestEvent, Outcome, Planned, Progress, Summary
+from rag.errors import NothingThere, Unexpected
+from tests.ui.api.parts import SOON, open_engine, until, write_documents
+from ui.desk import LocalDesk
+from ui.jobs import KEPT_RUNS, Jobs
+
+SUMMARY = Summary(1, 0, 0, 0, 0, 1, 1, 0.1, ())
+
+
+class SlowDesk:
+    """Reads as fast as it is let."""
+
+    def __init__(self) -> None:
+        self.go = threading.Semaphore(0)
+        self.began: list[Path] = []
+
+    def ingest(
+        self, paths: Sequence[Path], collection: str, *, retry: bool = False, cancel: threading.Event | None = None
+    ) -> Iterator[IngestEvent]:
+        self.began.append(paths[0])
+        yield Planned(2, 0, 0, 0, 10)
+        yield Outcome("/a", Change.FAILED, reason="empty")
+        yield Progress(1, 2, 3, 0.1, 0.1, "a")
+        while not self.go.acquire(timeout=0.02):
+            if cancel and cancel.is_set():
+                return
+        if paths[0].name == "broken":
+            raise ZeroDivisionError
+        if paths[0].name == "missing":
+            raise NothingThere(paths[0])
+        yield SUMMARY
+
+
+@pytest.fixture
+def desk() -> SlowDesk:
+    return SlowDesk()
+
+
+@pytest.fixture
+def jobs(desk: SlowDesk) -> Iterator[Jobs]:
+    made = Jobs(desk)  # type: ignore[arg-type]  # the one verb that jobs need
+    yield made
+    made.close()
+
+
+def progress_of(jobs: Jobs) -> Any:
+    now = jobs.current()
+    return now and now.progress
+
+
+def test_a_run_is_visible_while_it_goes_and_after(jobs: Jobs, desk: SlowDesk) -> None:
+    assert (jobs.current(), jobs.waiting(), jobs.finished(), jobs.busy()) == (None, (), (), False)
+    number = jobs.start([Path("/x")], "Été")
+    until(lambda: progress_of(jobs))
+    now = jobs.current()
+    assert now is not None
+    assert (now.number, now.collection, now.running, now.finished) == (number, "Été", True, False)
+    assert now.planned == Planned(2, 0, 0, 0, 10)
+    assert [one.path for one in now.failures] == ["/a"]
+    assert now.summary is None
+    desk.go.release()
+    until(lambda: not jobs.busy())
+    done = jobs.finished()[0]
+    assert done.summary == SUMMARY
+    assert done.finished
+    assert jobs.state(number) == done
+
+
+def test_further_runs_wait_their_turn(jobs: Jobs, desk: SlowDesk) -> None:
+    numbers = [jobs.start([Path(name)], "d") for name in ("/1", "/2", "/3")]
+    until(lambda: progress_of(jobs))
+    assert [one.number for one in jobs.waiting()] == numbers[1:]
+    for _ in numbers:
+        desk.go.release()
+    until(lambda: not jobs.busy())
+    assert desk.began == [Path("/1"), Path("/2"), Path("/3")]
+    assert [one.number for one in jobs.finished()] == numbers[::-1]
+
+
+def test_stopping_stops_the_run_in_hand_only(jobs: Jobs, desk: SlowDesk) -> None:
+    first, second = jobs.start([Path("/1")], "d"), jobs.start([Path("/2")], "d")
+    until(lambda: progress_of(jobs))
+    jobs.stop()
+    until(lambda: jobs.state(first) in jobs.finished())
+    until(lambda: progress_of(jobs))
+    now = jobs.current()
+    assert now is not None
+    assert now.number == second
+    desk.go.release()
+    until(lambda: not jobs.busy())
+    assert [one.summary for one in jobs.finished()] == [SUMMARY, None]
+
+
+@pytest.mark.parametrize(("name", "kind"), [("missing", NothingThere), ("broken", Unexpected)])
+def test_trouble_is_shown_and_the_queue_lives_on(jobs: Jobs, desk: SlowDesk, name: str, kind: type) -> None:
+    bad, good = jobs.start([Path(name)], "d"), jobs.start([Path("/2")], "d")
+    desk.go.release()
+    desk.go.release()
+    until(lambda: not jobs.busy())
+    ended = jobs.state(bad)
+    assert ended is not None
+    assert isinstance(ended.trouble, kind)
+    after = jobs.state(good)
+    assert after is not None
+    assert after.summary == SUMMARY
+
+
+def test_old_runs_are_dropped(jobs: Jobs, desk: SlowDesk) -> None:
+    for _ in range(KEPT_RUNS + 1):
+        desk.go.release()
+        jobs.start([Path("/x")], "d")
+    until(lambda: not jobs.busy())
+    assert len(jobs.finished()) == KEPT_RUNS
+    assert jobs.state(1) is None
+
+
+def test_closing_drops_what_waits_and_ends_what_runs(desk: SlowDesk) -> None:
+    jobs = Jobs(desk)  # type: ignore[arg-type]
+    for name in ("/1", "/2"):
+        jobs.start([Path(name)], "d")
+    until(lambda: progress_of(jobs))
+    jobs.close()
+    assert desk.began == [Path("/1")]
+    assert not jobs.busy()
+
+
+def test_a_real_library_is_read(tmp_path: Path) -> None:
+    documents = write_documents(tmp_path / "documents")
+    with LocalDesk(open_engine(tmp_path / "home")) as desk:
+        jobs = Jobs(desk)
+        number = jobs.start([documents], "Atelier")
+        until(lambda: not jobs.busy(), 3 * SOON)
+        done = jobs.state(number)
+        assert done is not None
+        assert done.summary is not None
+        assert (done.summary.added, done.summary.failed) == (2, 1)
+        assert [(Path(one.path).name, one.reason) for one in done.failures] == [("plan.xyz", "unsupported")]
+        assert desk.collections() == ("Atelier",)
+        jobs.close()

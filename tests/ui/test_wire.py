@@ -1,0 +1,99 @@
+"""Everything that travels arrives as it was sent, errors as the same class."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ingest.events import Change, Outcome, Planned, Progress, Summary
+from rag.engine import RepairProgress
+from rag.errors import CollectionUnknown, LibraryEmpty, QuestionTooLong, SouffleurError, Unexpected
+from rag.records import (
+    Citation,
+    Collection,
+    Document,
+    DocumentId,
+    Finished,
+    Hit,
+    Kind,
+    Manner,
+    Mark,
+    Passage,
+    PassageId,
+    Retrieved,
+    Token,
+)
+from rag.retrieval.hybrid import Found
+from rag.store.library import Counts
+from ui import wire
+
+PASSAGE = Passage(
+    PassageId("p1"), DocumentId("d1"), 3, "Préavis : six mois — « œuvre »", 2, 3, ("Bail", "Durée"), marks=(
+        Mark(0, 7, 2, 0.1, 0.2, 0.3, 0.4),
+    ),
+)  # fmt: skip
+DOCUMENT = Document(
+    DocumentId("d1"), Collection("Été"), "ab" * 32, ("/a/b é.pdf",), "Bail", Kind.PDF, 4, "fr", 1000, 7,
+    "2026-01-02T03:04:05Z", notes=("truncated",),
+)  # fmt: skip
+HIT = Hit(PASSAGE, DOCUMENT, 0.75, 0.5, -0.25)
+FAILED = Outcome("/a/x", Change.FAILED, reason="empty", detail="0", seconds=0.5)
+EVENTS: tuple[wire.Event, ...] = (
+    Retrieved((HIT,), refused=False, seconds=0.1),
+    Token("mot\n"),
+    Finished(
+        "Six mois [1]", Manner.WRITTEN, (Citation(1, HIT, "six mois", 10, 18),), 1.5, "m", "e", "s", "model_failed"
+    ),
+    Planned(3, 2, 1, 0, 999),
+    Progress(1, 3, 12, 0.5, None, "b é.pdf"),
+    FAILED,
+    Summary(1, 2, 3, 4, 5, 6, 7, 8.5, (FAILED,)),
+    RepairProgress(5, 9),
+)
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)
+def test_an_event_comes_back(event: wire.Event) -> None:
+    line = json.dumps(wire.event_to_json(event))
+    assert wire.event_from_json(json.loads(line)) == event
+
+
+def test_every_event_has_a_test() -> None:
+    assert {type(event) for event in EVENTS} == set(wire.EVENTS.values())
+
+
+@pytest.mark.parametrize("record", [DOCUMENT, PASSAGE, HIT, Counts(1, 2, 3)], ids=lambda one: type(one).__name__)
+def test_a_record_comes_back(record: wire.Record) -> None:
+    line = json.dumps(wire.record_to_json(record))
+    assert wire.record_from_json(type(record), json.loads(line)) == record
+
+
+def test_what_was_found_comes_back() -> None:
+    found = Found((HIT,), relevant=False, seconds=0.25)
+    assert wire.found_from_json(json.loads(json.dumps(wire.found_to_json(found)))) == found
+
+
+@pytest.mark.parametrize("error", [LibraryEmpty(), QuestionTooLong(3000, 2000), CollectionUnknown("x", "a, b")])
+def test_an_error_arrives_as_itself(error: SouffleurError) -> None:
+    arrived = wire.error_from_json(json.loads(json.dumps(wire.error_to_json(error, "en"))))
+    assert type(arrived) is type(error)
+    for language in ("fr", "en"):
+        assert arrived.sentence(language) == error.sentence(language)
+        assert arrived.next_step(language) == error.next_step(language)
+
+
+def test_an_error_of_a_later_version_is_still_said() -> None:
+    arrived = wire.error_from_json({"code": "flux_inverted", "facts": {"flux": "1"}})
+    assert isinstance(arrived, Unexpected)
+    assert "flux_inverted" in arrived.sentence("en")
+
+
+def test_an_error_ends_a_stream() -> None:
+    with pytest.raises(LibraryEmpty):
+        wire.event_from_json({"event": "error", **wire.error_to_json(LibraryEmpty(), "fr")})
+
+
+def test_every_error_can_be_sent() -> None:
+    codes = [kind.code for kind in wire.every_error()]
+    assert len(codes) == len(set(codes)) > 10

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from rag.errors import ModelFailed
+from rag.records import AnswerEvent, Retrieved, Token
+from tests.ui.web.records import finished, hit
+from ui.web import conversation
+from ui.web.conversation import Asking, Turn
+
+LOG = Path("souffleur.log")
+FOUND = Retrieved((hit("Le prix est de 12 €."),), refused=False, seconds=0.1)
+
+
+def until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 5
+    while not true():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.005)
+
+
+def over(asking: Asking) -> Turn:
+    until(lambda: asking.look().done)
+    return asking.look()
+
+
+def test_evidence_comes_before_words() -> None:
+    go = threading.Event()
+
+    def ask(_: threading.Event) -> Iterator[AnswerEvent]:
+        yield FOUND
+        go.wait(5)
+        yield Token("Douze ")
+        yield Token("euros.")
+        yield finished("Douze euros.", ())
+
+    asking = Asking("Prix ?", LOG)
+    assert asking.look().stage == 0
+    asking.start(ask)
+    until(lambda: asking.look().stage == 1)
+    assert asking.look().text == ""
+    go.set()
+    turn = over(asking)
+    assert turn.text == "Douze euros."
+    assert turn.finished is not None
+    assert turn.stage == 2
+
+
+def endless(cancel: threading.Event) -> Iterator[AnswerEvent]:
+    yield FOUND
+    while not cancel.is_set():
+        yield Token("encore ")
+        time.sleep(0.005)
+    yield finished("encore", ())
+
+
+def test_the_reader_stops_it() -> None:
+    asking = Asking("Prix ?", LOG).start(endless)
+    until(lambda: bool(asking.look().text))
+    asking.stop()
+    turn = over(asking)
+    assert turn.stopped
+    assert turn.finished is not None
+
+
+def test_stopping_after_the_end_changes_nothing() -> None:
+    asking = Asking("Prix ?", LOG).start(lambda _: iter((FOUND, finished("12", ()))))
+    over(asking)
+    asking.stop()
+    assert not asking.look().stopped
+
+
+def test_a_reader_who_has_gone_stops_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conversation, "GONE_SECONDS", 0.05)
+    begun = threading.Event()
+    ended = threading.Event()
+
+    def ask(cancel: threading.Event) -> Iterator[AnswerEvent]:
+        begun.set()
+        yield from endless(cancel)
+        ended.set()
+
+    Asking("Prix ?", LOG).start(ask)
+    assert begun.wait(5)
+    assert ended.wait(5)
+
+
+def test_an_error_is_kept_to_be_said() -> None:
+    def ask(_: threading.Event) -> Iterator[AnswerEvent]:
+        yield FOUND
+        raise ModelFailed("x")
+
+    trouble = over(Asking("Prix ?", LOG).start(ask)).trouble
+    assert isinstance(trouble, ModelFailed)
+
+
+def test_a_defect_is_said_politely() -> None:
+    def ask(_: threading.Event) -> Iterator[AnswerEvent]:
+        yield FOUND
+        raise ZeroDivisionError
+
+    trouble = over(Asking("Prix ?", LOG).start(ask)).trouble
+    assert trouble is not None
+    assert trouble.code == "unexpected"
+    assert "ZeroDivisionError" in trouble.sentence("fr")

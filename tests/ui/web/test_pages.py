@@ -1,0 +1,180 @@
+"""The pages as Streamlit runs them, over a real library with a stand-in for the search model."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import ui.server
+from rag.engine import Engine
+from rag.errors import EmbedderUnusable
+from rag.models.fakes import HashEmbedder
+from rag.options import Settings
+from rag.settings import Home
+from ui.desk import LocalDesk
+from ui.jobs import Jobs
+from ui.server import House
+
+APP = Path(ui.server.__file__).parent / "web" / "app.py"
+BAIL = (
+    "Le bail du hangar prend fin le 31 mars 2027. Le préavis est de six mois. ![x](http://evil.example/x) <b>gras</b>"
+)
+SECONDS = 20
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    home = tmp_path_factory.mktemp("home")
+    files = tmp_path_factory.mktemp("Documents à lire")
+    (files / "bail.txt").write_text(BAIL, encoding="utf-8")
+    (files / "vide.pdf").touch()
+    with Engine.open(Home(home), Settings(), embedder=HashEmbedder()) as engine:
+        desk = LocalDesk(engine)
+        ours = House(engine, desk, Jobs(desk), "fr")
+        ui.server._HOUSES.append(ours)
+        list(desk.ingest([files], "Contrats"))
+        yield ours
+        ui.server._HOUSES.remove(ours)
+        ours.jobs.close()
+
+
+@pytest.fixture
+def empty_house(tmp_path: Path) -> Iterator[House]:
+    with Engine.open(Home(tmp_path), Settings(), embedder=HashEmbedder()) as engine:
+        desk = LocalDesk(engine)
+        ours = House(engine, desk, Jobs(desk), "fr")
+        ui.server._HOUSES.append(ours)
+        yield ours
+        ui.server._HOUSES.remove(ours)
+
+
+def page() -> AppTest:
+    return AppTest.from_file(str(APP), default_timeout=SECONDS).run()
+
+
+def documents() -> None:
+    from ui.web import documents_page
+    from ui.web.rim import guarded
+
+    with guarded():
+        documents_page.show()
+
+
+def html(at: AppTest) -> str:
+    bodies = [str(element.proto.body) for element in at.get("html")]
+    return "\n".join(body for body in bodies if not body.startswith("<style>"))
+
+
+def until(at: AppTest, true: Callable[[], bool]) -> None:
+    end = time.monotonic() + SECONDS
+    while not true():
+        assert time.monotonic() < end, html(at)
+        time.sleep(0.1)
+        at.run()
+
+
+def ask(at: AppTest, question: str) -> str:
+    at.chat_input[0].set_value(question).run()
+    until(at, lambda: "sf-busy" not in html(at))
+    assert not at.exception
+    return html(at)
+
+
+def test_an_empty_library_says_what_to_do(empty_house: House) -> None:
+    at = page()
+    assert "La bibliothèque est encore vide." in html(at)
+    assert not at.chat_input
+    assert any("Ajouter des documents" in button.label for button in at.button)
+
+
+def test_a_question_is_answered_with_its_source(house: House) -> None:
+    shown = ask(page(), "Quel est le préavis du bail du hangar ?")
+    assert "sf-quoted" in shown
+    assert "six mois" in shown
+    assert "bail.txt" in shown
+    assert "<img" not in shown
+    assert "<b>gras" not in shown
+
+
+def test_a_source_opens_with_its_words_marked(house: House) -> None:
+    at = page()
+    ask(at, "Quel est le préavis du bail du hangar ?")
+    next(button for button in at.button if button.label == "Ouvrir la source 1").click().run()
+    assert not at.exception
+    assert "sf-chosen" in html(at)
+    assert "<mark>" in html(at).split("sf-chosen")[1]
+
+
+def test_what_is_not_there_is_refused_visibly(house: House) -> None:
+    shown = ask(page(), "Quelle est la capitale de la Mongolie extérieure ?")
+    assert "sf-notice sf-none" in shown
+    assert "Je ne trouve pas cela dans vos documents." in shown
+    assert "sf-quoted" not in shown
+
+
+def test_english_keeps_the_conversation(house: House) -> None:
+    at = page()
+    ask(at, "Quel est le préavis du bail du hangar ?")
+    at.button_group[0].set_value(["en"]).run()
+    assert not at.exception
+    assert at.title[0].value == "Ask"
+    assert "six mois" in html(at)
+    assert any(button.label == "Open source 1" for button in at.button)
+
+
+def test_an_error_is_a_sentence_with_a_next_step(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise EmbedderUnusable("petit-modele", "fichier **absent**")
+
+    monkeypatch.setattr(LocalDesk, "ask", fail)
+    shown = ask(page(), "Prix ?")
+    assert 'role="alert"' in shown
+    assert "« petit-modele »" in shown
+    assert "embedding.model" in shown
+
+
+def test_a_defect_on_a_page_is_a_sentence(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(LocalDesk, "located", fail)
+    at = AppTest.from_function(documents, default_timeout=SECONDS).run()
+    assert not at.exception
+    assert "problème imprévu (ZeroDivisionError)" in html(at)
+    assert "Traceback" not in html(at)
+
+
+def test_documents_show_every_file_and_why_one_failed(house: House) -> None:
+    at = AppTest.from_function(documents, default_timeout=SECONDS).run()
+    assert not at.exception
+    table = at.dataframe[0].value
+    assert dict(zip(table["Fichier"], table["État"], strict=True)) == {"vide.pdf": "✕ Non lu", "bail.txt": "✓ Lu"}
+    assert "Le fichier est vide." in html(at)
+    at.text_input(key="file words").set_value("BÀIL").run()
+    assert list(at.dataframe[0].value["Fichier"]) == ["bail.txt"]
+    at.text_input(key="file words").set_value("rien de tel").run()
+    assert "Aucun fichier ne correspond à ce filtre." in html(at)
+
+
+def test_a_folder_that_does_not_exist_is_said(house: House) -> None:
+    at = AppTest.from_function(documents, default_timeout=SECONDS).run()
+    folder = next(field for field in at.text_input if field.label == "Lire un dossier de cet ordinateur")
+    folder.set_value('"/nulle/part"')
+    next(button for button in at.button if button.label == "Lire ce dossier").click().run()
+    assert "« /nulle/part » n&#x27;existe pas" in html(at)
+    assert not house.jobs.busy()
+
+
+def test_a_folder_is_read_and_its_end_told(house: House, tmp_path: Path) -> None:
+    (tmp_path / "toit.txt").write_text("La toiture est garantie dix ans.", encoding="utf-8")
+    at = AppTest.from_function(documents, default_timeout=SECONDS).run()
+    folder = next(field for field in at.text_input if field.label == "Lire un dossier de cet ordinateur")
+    folder.set_value(str(tmp_path))
+    next(button for button in at.button if button.label == "Lire ce dossier").click().run()
+    until(at, lambda: "Lecture terminée" in html(at))
+    assert "1 ajouté." in html(at)
+    assert "toit.txt" in list(at.dataframe[0].value["Fichier"])

@@ -1,0 +1,77 @@
+"""Whatever comes from outside stays text."""
+
+from __future__ import annotations
+
+import ast
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from ui.web import pieces
+
+PAGES = Path(__file__).resolve().parents[3] / "ui" / "web"
+EVIL = '"><img src=x onerror=alert(1)><script>x</script>![a](http://evil.example)'
+OURS = {"p", "span", "div", "dl", "dd", "dt", "blockquote", "mark", "ul", "li", "details", "summary", "h2", "br"}
+
+# Streamlit's words that are Markdown. Labels are too: only our own sentences and names may stand there.
+MARKDOWN = {"markdown", "write", "write_stream", "caption", "error", "warning", "info", "success", "toast", "text",
+            "header", "subheader",
+            "exception", "json", "code", "latex", "metric", "progress", "status", "spinner"}  # fmt: skip
+ALLOWED = {("help_dialog.py", "markdown")}  # the manual, files of ours
+
+
+class Tags(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pieces.text(EVIL, "sf-x", "h2"),
+        pieces.badge("good", EVIL),
+        pieces.notice("bad", EVIL, EVIL),
+        pieces.facts([(EVIL, EVIL)]),
+        pieces.quotation(EVIL, [(3, 9)]),
+        pieces.source_head(EVIL, EVIL, EVIL),
+        pieces.passage(EVIL, [(0, 4)], EVIL, chosen=True),
+        pieces.bar(1, 2, EVIL),
+        pieces.items([EVIL, EVIL]),
+        pieces.folded(EVIL, pieces.items([EVIL])),
+    ],
+)
+def test_nothing_foreign_becomes_html(html: str) -> None:
+    seen = Tags(html)
+    assert seen.tags <= OURS
+    assert not {name for name in seen.attributes if name.startswith("on") or name in {"src", "href"}}
+
+
+def test_a_bar_without_a_total_claims_nothing() -> None:
+    assert "aria-valuenow" not in pieces.bar(0, 0, "x")
+    assert 'aria-valuenow="25"' in pieces.bar(1, 4, "x")
+
+
+def test_a_notice_says_its_kind_without_colour() -> None:
+    assert {pieces.SIGNS[kind] for kind in pieces.SIGNS} == {"✓", "!", "✕", "?", "i"}
+    assert 'role="alert"' in pieces.notice("bad", "x")
+
+
+def test_no_page_hands_text_to_markdown() -> None:
+    found = set()
+    for file in PAGES.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in MARKDOWN:
+                owner = node.func.value
+                if isinstance(owner, ast.Name) and owner.id in {"st", "left", "right", "middle", "column"}:
+                    found.add((file.name, node.func.attr))
+            if isinstance(node, ast.keyword):
+                assert node.arg not in {"unsafe_allow_html", "unsafe_allow_javascript"}, file.name
+    assert found == ALLOWED

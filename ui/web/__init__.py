@@ -1,0 +1,1 @@
+"""The pages in the browser. Nothing of a document is ever handed to Streamlit's Markdown: see `ui.web.pieces`."""

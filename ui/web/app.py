@@ -1,0 +1,91 @@
+"""The entry of the pages: what surrounds them, which one is shown, in which language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from ui.security import is_loopback
+from ui.server import house
+from ui.web import ask_page, documents_page, pieces
+from ui.web.ask_page import DOCUMENTS
+from ui.web.help_dialog import open_help
+from ui.web.rim import guarded
+from ui.web.speech import switch, t, tn
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+STYLE: Final = Path(__file__).parent / "style.css"
+ICON: Final = "🎭"
+
+
+def main() -> None:
+    """Draw the page that the address names."""
+    with guarded():
+        asking = st.Page(_ask, title=t("Demander"), url_path="demander", default=True)
+        files = st.Page(_documents, title=t("Documents"), url_path="documents")
+        st.session_state[DOCUMENTS] = files
+        chosen = st.navigation([asking, files], position="hidden")
+        wide = chosen.url_path == files.url_path
+        st.set_page_config(
+            page_title=f"Souffleur · {chosen.title}",
+            page_icon=ICON,
+            layout="wide" if wide else "centered",
+            menu_items={"Get help": None, "Report a bug": None, "About": None},
+        )
+        st.html(STYLE)
+        # A window lies outside of what Streamlit gives its colours to.
+        st.html(f"<style>:root {{ color-scheme: {st.context.theme.type or 'light dark'}; }}</style>")
+        _sidebar(asking, files)
+        chosen.run()
+
+
+def _ask() -> None:
+    with guarded():
+        ask_page.show()
+
+
+def _documents() -> None:
+    with guarded():
+        documents_page.show()
+
+
+def _sidebar(asking: StreamlitPage, files: StreamlitPage) -> None:
+    with st.sidebar:
+        with st.container(key="sf-brand"):
+            st.html(pieces.text("Souffleur", "sf-brand") + pieces.text(t("Vos documents répondent."), "sf-pale"))
+        # These icons come with Streamlit; those that it takes for a page's own would be fetched from outside.
+        st.page_link(asking, icon=":material/chat:", width="stretch")
+        st.page_link(files, icon=":material/folder_open:", width="stretch")
+        held = house().desk.counts().documents
+        if st.button(t("Aide"), icon=":material/help:", key="help", width="stretch"):
+            open_help()
+        switch()
+        st.html(
+            '<div class="sf-foot">'
+            + pieces.text(tn("{count} document dans la bibliothèque.", "{count} documents dans la bibliothèque.", held))
+            + pieces.text(_where_it_goes())
+            + pieces.text(_manner())
+            + "</div>"
+        )
+
+
+def _where_it_goes() -> str:
+    address = house().engine.settings.chat.address
+    if address and not is_loopback(urlsplit(address).hostname or ""):
+        return t("Questions et passages trouvés sont envoyés à {address}, et nulle part ailleurs.", address=address)
+    return t("Rien ne quitte cette machine : ni vos documents, ni vos questions.")
+
+
+def _manner() -> str:
+    chat = house().engine.settings.chat
+    if chat.model or chat.address:
+        return t("Réponses rédigées par « {model} ».", model=Path(chat.model).name or chat.address)
+    return t("Réponses par citations exactes de vos documents.")
+
+
+main()

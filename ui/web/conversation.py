@@ -1,0 +1,105 @@
+"""One question and what becomes of it, in a thread of its own: the page may be drawn again and again meanwhile.
+
+Streamlit runs a page anew at every click and drops what it was doing; an answer must survive that, and must stop when
+its reader says so or has gone.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from rag import journal
+from rag.errors import SouffleurError
+from rag.records import Finished, Retrieved, Token
+from ui.wire import unexpected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from rag.records import AnswerEvent
+
+    Ask = Callable[[threading.Event], Iterator[AnswerEvent]]
+
+GONE_SECONDS: Final = 150.0  # browsers wake a hidden page only once a minute; two missed turns and the reader has gone
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question with what is known of its answer; a value."""
+
+    question: str
+    found: Retrieved | None = None
+    text: str = ""  # written so far
+    finished: Finished | None = None
+    trouble: SouffleurError | None = None
+    stopped: bool = False  # by the reader
+    done: bool = False
+
+    @property
+    def stage(self) -> int:
+        """How far it is: 0 searching, 1 evidence found, 2 over."""
+        return 2 if self.done else 1 if self.found else 0
+
+
+@dataclass(slots=True)
+class Asking:
+    """A question on its way. `look` says how it stands, `stop` ends it."""
+
+    question: str
+    log: Path  # where the detail of a defect is kept, to be told to the reader
+    _turn: Turn = field(init=False)
+    _cancel: threading.Event = field(default_factory=threading.Event)
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+    _seen: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        self._turn = Turn(self.question)
+
+    def start(self, ask: Ask) -> Asking:
+        """Begin; `ask` is given what stops it."""
+        threading.Thread(target=self._run, args=(ask,), name="souffleur-answer", daemon=True).start()
+        return self
+
+    def look(self) -> Turn:
+        """How things stand now; being looked at keeps it going."""
+        with self._guard:
+            self._seen = time.monotonic()
+            return self._turn
+
+    def stop(self) -> None:
+        """No more words; what is written stays."""
+        self._cancel.set()
+        self._change(stopped=True)
+
+    def _run(self, ask: Ask) -> None:
+        try:
+            for event in ask(self._cancel):
+                self._note(event)
+                if time.monotonic() - self._seen > GONE_SECONDS:
+                    self._cancel.set()
+        except SouffleurError as trouble:
+            self._change(trouble=trouble)
+        except Exception as trouble:  # noqa: BLE001 - the thread is a rim: its page says a sentence
+            journal.trouble(trouble)
+            self._change(trouble=unexpected(type(trouble).__name__, self.log))
+        finally:
+            self._change(done=True)
+
+    def _note(self, event: AnswerEvent) -> None:
+        match event:
+            case Retrieved():
+                self._change(found=event)
+            case Token():
+                self._change(text=self._turn.text + event.text)
+            case Finished():
+                self._change(finished=event)
+
+    def _change(self, **parts: object) -> None:
+        with self._guard:
+            changed: Turn = replace(self._turn, **parts)  # type: ignore[arg-type]  # names are those of the fields
+            # A stop that comes when all is said changes nothing.
+            self._turn = self._turn if self._turn.done else changed

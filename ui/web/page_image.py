@@ -1,0 +1,73 @@
+"""The page that a passage stands on, as a picture with the passage boxed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ingest.scan import hash_file
+from rag.records import Kind
+from ui.web.page_drawing import Box, Order
+
+if TYPE_CHECKING:
+    from rag.records import Document, Mark, Passage
+
+WIDTH: Final = 1100  # pixels: twice the column it is shown in, so that it stays sharp when enlarged
+SECONDS: Final = 20.0  # longest time to draw one page
+KEPT: Final = 24  # pictures, about 200 kB each
+DRAWN: Final = frozenset({Kind.PDF, Kind.SCAN})
+WHOLE: Final = 0.9  # of the page: a box this large tells nothing
+
+
+def pages_of(passage: Passage, document: Document) -> range:
+    """The pages that can be shown for a passage; empty where there is no picture of it."""
+    if document.kind not in DRAWN or passage.part or not passage.first_page:
+        return range(0)
+    return range(passage.first_page, max(passage.first_page, passage.last_page) + 1)
+
+
+def boxes_on(passage: Passage, page: int, quote: tuple[int, int] | None) -> tuple[Box, ...]:
+    """The passage's boxes on one page, those of the quoted words once more and stronger. Pure."""
+    here = [mark for mark in passage.marks if mark.page == page]
+    weak = tuple(_box(mark, strong=False) for mark in here if not _is_whole(mark))
+    if quote is None:
+        return weak
+    start, end = quote
+    return (*weak, *(_box(mark, strong=True) for mark in here if mark.start < end and mark.end > start))
+
+
+def original(document: Document) -> Path | None:
+    """Where the very content that was read still lies; None when every copy is gone or was changed since."""
+    for path in document.paths:
+        try:
+            if Path(path).stat().st_size == document.size and hash_file(path) == document.sha256:
+                return Path(path)
+        except OSError:
+            continue
+    return None
+
+
+def page_image(path: Path, document: Document, page: int, boxes: tuple[Box, ...]) -> bytes:
+    """The page as PNG; empty when it cannot be drawn."""
+    return _drawn(Order(str(path), page, WIDTH, boxes), document.sha256)
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(order: Order, _content: str) -> bytes:
+    program = [sys.executable, "-m", "ui.web.page_drawing"]
+    try:
+        done = subprocess.run(program, input=order.to_json().encode(), capture_output=True, timeout=SECONDS, check=True)
+    except (subprocess.SubprocessError, OSError):
+        return b""
+    return done.stdout
+
+
+def _box(mark: Mark, *, strong: bool) -> Box:
+    return Box(mark.left, mark.top, mark.right, mark.bottom, strong=strong)
+
+
+def _is_whole(mark: Mark) -> bool:
+    return (mark.right - mark.left) * (mark.bottom - mark.top) > WHOLE

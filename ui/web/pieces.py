@@ -1,0 +1,84 @@
+"""Small pieces of HTML. Everything that comes from outside is escaped here, so a document cannot draw on the page.
+
+Streamlit's Markdown loads pictures and follows HTML that stand in a text, in labels too. So no word of a document, of
+a file name, of a question or of a model goes through Markdown: it goes through this file, into `st.html`.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from ui.present import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+SIGNS: Final = {"good": "✓", "check": "!", "bad": "✕", "none": "?", "plain": "i"}
+
+
+def text(words: str, name: str = "", tag: str = "p") -> str:
+    """One element with plain words in it."""
+    return f"<{tag}{_named(name)}>{escape(words)}</{tag}>"
+
+
+def badge(kind: str, words: str) -> str:
+    """A short statement with a sign, never told by its colour alone; `kind` is one of `SIGNS`."""
+    return f'<span class="sf-badge sf-{kind}"><span aria-hidden="true">{SIGNS[kind]}</span> {escape(words)}</span>'
+
+
+def notice(kind: str, title: str, *paragraphs: str) -> str:
+    """A framed message: what happened, then what to do."""
+    inside = "".join(text(paragraph) for paragraph in paragraphs if paragraph)
+    role = "alert" if kind == "bad" else "status"
+    return (
+        f'<div class="sf-notice sf-{kind}" role="{role}"><span class="sf-sign" aria-hidden="true">{SIGNS[kind]}</span>'
+        f"<div>{text(title, 'sf-notice-title')}{inside}</div></div>"
+    )
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> str:
+    """Figures over their names: `75`, `documents`."""
+    cells = "".join(f"<div><dd>{escape(value)}</dd><dt>{escape(name)}</dt></div>" for value, name in pairs)
+    return f'<dl class="sf-facts">{cells}</dl>'
+
+
+def quotation(words: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A stretch of a document, with what matters marked."""
+    return f'<blockquote class="sf-quote">{marked(words, spans)}</blockquote>'
+
+
+def source_head(label: str, name: str, place: str) -> str:
+    """The top of a card: number, document, and where in it."""
+    number = f'<span class="sf-number">{escape(label)}</span>' if label else ""
+    return f'<div class="sf-source">{number}<div>{text(name, "sf-name")}{text(place, "sf-place")}</div></div>'
+
+
+def passage(words: str, spans: Sequence[tuple[int, int]], heading: str, *, chosen: bool) -> str:
+    """A whole passage for reading; those around the chosen one are paler."""
+    head = text(heading, "sf-heading") if heading else ""
+    return f'<div class="sf-passage{" sf-chosen" if chosen else ""}">{head}<p>{marked(words, spans)}</p></div>'
+
+
+def bar(done: int, total: int, label: str) -> str:
+    """A progress bar; without a total it says only that something is going on."""
+    share = 100 * done / total if total else 0
+    value = f' aria-valuenow="{share:.0f}"' if total else ""
+    return (
+        f'<div class="sf-bar" role="progressbar" aria-label="{escape(label)}" aria-valuemin="0" aria-valuemax="100"'
+        f'{value}><div style="width:{share:.1f}%"></div></div>'
+    )
+
+
+def items(lines: Iterable[str], name: str = "") -> str:
+    """A list of plain lines."""
+    return f"<ul{_named(name)}>{''.join(text(line, tag='li') for line in lines)}</ul>"
+
+
+def folded(summary: str, inside: str) -> str:
+    """What opens on a click, without asking the server; `inside` is HTML of this file."""
+    return f'<details class="sf-folded"><summary>{escape(summary)}</summary>{inside}</details>'
+
+
+def _named(name: str) -> str:
+    return f' class="{name}"' if name else ""

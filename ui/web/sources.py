@@ -1,0 +1,157 @@
+"""The evidence: a card for each source, and the window that shows it in its document."""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from rag.answering.quoting import best_sentence
+from ui.present import around, flowing, place_of
+from ui.server import house
+from ui.web import page_image, pieces
+from ui.web.rim import guarded
+from ui.web.speech import language, t
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from rag.records import Citation, Document, Hit, Passage
+
+ROOM: Final = 110  # characters of context on each side of a quotation
+OPENED: Final = "opened source"  # in Streamlit's session: the source whose window is open
+COLUMNS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A passage to show, with the words in it that matter."""
+
+    hit: Hit
+    number: int  # of its citation; 0 for a passage that is merely near
+    start: int  # offsets in the passage
+    end: int
+
+
+def of_citation(citation: Citation) -> Source:
+    """What an answer rests on."""
+    return Source(citation.hit, citation.number, citation.start, citation.end)
+
+
+def of_hit(hit: Hit, question: str) -> Source:
+    """What a search found: the sentence that comes nearest to the question stands for it."""
+    nearest = best_sentence(question, hit)
+    return Source(hit, 0, nearest.start, nearest.end)
+
+
+def show_cards(sources: Sequence[Source], anchor: str) -> None:
+    """Cards side by side; `anchor` makes them addresses within the page."""
+    width = min(COLUMNS, len(sources))
+    for first in range(0, len(sources), COLUMNS):
+        for column, source in zip(st.columns(width), sources[first : first + COLUMNS], strict=False):
+            with column:
+                _show_card(source, f"{anchor}-{source.number or source.hit.passage.id}")
+
+
+def show_opened() -> None:
+    """The window of the source that was clicked, if any."""
+    opened: Source | None = st.session_state.get(OPENED)
+    if opened is not None:
+        title = t("Source {number}", number=opened.number) if opened.number else t("Passage trouvé")
+        st.dialog(title, width="large", icon=":material/description:", on_dismiss=_close)(_show_source)(opened)
+
+
+def _show_card(source: Source, key: str) -> None:
+    hit = source.hit
+    words, span = around(flowing(hit.passage.text), source.start, source.end, ROOM)
+    label = str(source.number) if source.number else ""
+    with st.container(border=True, key=f"card-{key}"):
+        st.html(
+            f'<div id="{key}">{pieces.source_head(label, hit.document.name, _place(hit))}</div>'
+            + pieces.quotation(words, [span])
+        )
+        button = t("Ouvrir la source {number}", number=source.number) if source.number else t("Ouvrir ce passage")
+        st.button(button, key=f"open-{key}", icon=":material/find_in_page:", on_click=_open, args=(source,))
+
+
+def _place(hit: Hit) -> str:
+    place = place_of(hit.passage, hit.document, language())
+    return " · ".join(part for part in (place, hit.document.collection) if part)
+
+
+def _open(source: Source) -> None:
+    st.session_state[OPENED] = source
+
+
+def _close() -> None:
+    st.session_state.pop(OPENED, None)
+
+
+def _show_source(source: Source) -> None:
+    with guarded():
+        document = source.hit.document
+        path = page_image.original(document)
+        st.html(pieces.source_head(str(source.number or ""), document.name, _place(source.hit)))
+        _show_original(document, path)
+        pages = page_image.pages_of(source.hit.passage, document)
+        if not pages or path is None:
+            _show_text(source)
+        else:
+            left, right = st.columns([5, 6])
+            with left:
+                _show_text(source)
+            with right:
+                _show_pages(source, pages, path)
+
+
+def _show_text(source: Source) -> None:
+    """The passage between those before and after it."""
+    chosen = source.hit.passage
+    passages = house().desk.passages_of(chosen.document)
+    near = [one for one in passages if abs(one.ordinal - chosen.ordinal) <= 1] or [chosen]
+    spans = [(source.start, source.end)]
+    shown, heading = [], ""
+    for one in near:
+        is_chosen = one.id == chosen.id
+        fresh = _heading(one)
+        shown.append(
+            pieces.passage(
+                flowing(one.text), spans if is_chosen else [], fresh if fresh != heading else "", chosen=is_chosen
+            )
+        )
+        heading = fresh
+    st.html(f'<div class="sf-reading">{"".join(shown)}</div>')
+
+
+def _heading(passage: Passage) -> str:
+    return " › ".join(passage.section)
+
+
+def _show_pages(source: Source, pages: range, path: Path) -> None:
+    document = source.hit.document
+    for page in pages:
+        boxes = page_image.boxes_on(source.hit.passage, page, (source.start, source.end))
+        picture = page_image.page_image(path, document, page, boxes)
+        if picture:
+            st.image(picture, width="stretch", alt=t("Page {page}, le passage est encadré.", page=page))
+        else:
+            st.html(pieces.notice("check", t("L'image de la page {page} n'a pas pu être préparée.", page=page)))
+
+
+def _show_original(document: Document, path: Path | None) -> None:
+    if path is None:
+        gone = t("Il a été déplacé ou modifié depuis sa lecture : relisez son dossier dans la page Documents.")
+        st.html(pieces.notice("check", t("Le fichier d'origine n'est plus le même."), gone))
+        return
+    st.download_button(
+        t("Enregistrer une copie de l'original"),
+        data=path.read_bytes,
+        file_name=document.name,
+        mime=mimetypes.guess_type(document.name)[0] or "application/octet-stream",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    st.html(pieces.folded(t("Où se trouve ce fichier"), pieces.items(document.paths, "sf-paths")))
