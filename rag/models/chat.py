@@ -101,7 +101,7 @@ class AddressedChat:
             temperature=temperature,
             max_retries=0,
             timeout=float(self._options.silence_seconds),
-            http_client=client,  # type: ignore[call-arg]  # handed on to the OpenAI class beneath
+            http_client=client,  # handed on to the OpenAI class beneath
         )
 
 
