@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import sys
@@ -27,11 +28,15 @@ LONGEST_DETAIL: Final = 300  # characters
 
 def main() -> None:
     """Serve one parent."""
-    if "--confined" in sys.argv:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--confined", action="store_true")
+    parser.add_argument("--parent", type=int, default=os.getppid())  # said, for it may die before we are awake
+    chosen = parser.parse_args()
+    if chosen.confined:
         leave_network()
     replies = _own_output()
     options = Ingest.model_validate_json(sys.stdin.readline())
-    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(chosen.parent,), daemon=True).start()
     for line in sys.stdin:
         replies.write(json.dumps(_answer(Path(json.loads(line)), options)) + "\n")
         replies.flush()

@@ -147,7 +147,7 @@ class Worker:
 
     def _start(self) -> None:
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "ingest.parse.child", "--confined"],
+            [sys.executable, "-m", "ingest.parse.child", "--confined", "--parent", str(os.getpid())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
