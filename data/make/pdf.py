@@ -15,7 +15,6 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
@@ -30,13 +29,14 @@ from reportlab.platypus import PageBreak as NewPage
 from reportlab.platypus import Paragraph as Para
 from reportlab.platypus import Table as Grid
 
-from data.make.firm import Party, spaced
 from data.make.markup import BOLD, Block, Bullets, Heading, Lines, PageBreak, Paragraph, Table, Text
+from data.make.paper import MARGIN, Numbered, foot, letterhead
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MARGIN = 20 * mm
+    from data.make.firm import Party
+
 FIRST_TOP = 48 * mm  # room for the letterhead
 NEXT_TOP = 26 * mm  # room for the running head
 BOTTOM = 24 * mm
@@ -166,75 +166,14 @@ def flow(blocks: Sequence[Block], styles: Styles) -> list[Flowable]:
     return out
 
 
-class _Numbered(Canvas):  # type: ignore[misc]  # reportlab has no types
-    """Knows the number of pages before it writes the foot of each."""
-
-    def __init__(self, *args: Any, page_word: str, face: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._kept: list[dict[str, Any]] = []
-        self._page_word = page_word
-        self._face = face
-
-    def showPage(self) -> None:  # noqa: N802  # reportlab's name
-        self._kept.append(dict(self.__dict__))
-        self._startPage()
-
-    def save(self) -> None:
-        for state in self._kept:
-            self.__dict__.update(state)
-            self.setFont(self._face, 8)
-            self.setFillColor(HexColor("#555555"))
-            self.drawRightString(A4[0] - MARGIN, 11 * mm, f"{self._page_word} {self._pageNumber} / {len(self._kept)}")
-            super().showPage()
-        super().save()
-
-
-def _letterhead(canvas: Any, issuer: Party, styles: Styles) -> None:
-    top = A4[1] - 14 * mm
-    canvas.setFillColor(styles.colour)
-    canvas.rect(0, A4[1] - 6 * mm, A4[0], 6 * mm, stroke=0, fill=1)
-    canvas.roundRect(MARGIN, top - 15 * mm, 14 * mm, 14 * mm, 2 * mm, stroke=0, fill=1)
-    canvas.setFillColor(HexColor("#ffffff"))
-    canvas.setFont(styles.bold, 20)
-    canvas.drawCentredString(MARGIN + 7 * mm, top - 10.5 * mm, initials(issuer.name))
-    canvas.setFillColor(styles.colour)
-    canvas.setFont(styles.bold, 15)
-    canvas.drawString(MARGIN + 18 * mm, top - 7 * mm, issuer.name)
-    canvas.setFillColor(HexColor("#444444"))
-    canvas.setFont(styles.italic, 9)
-    canvas.drawString(MARGIN + 18 * mm, top - 12 * mm, issuer.trade)
-    canvas.setFont(styles.face, 8)
-    for place, line in enumerate([*issuer.address, issuer.phone, issuer.mail]):
-        canvas.drawRightString(A4[0] - MARGIN, top - 3 * mm - place * 3.6 * mm, line)
-    canvas.setStrokeColor(styles.colour)
-    canvas.line(MARGIN, top - 19 * mm, A4[0] - MARGIN, top - 19 * mm)
-
-
-def initials(name: str) -> str:
-    """Two letters for the mark of the letterhead."""
-    words = [word for word in re.split(r"[\s'-]+", name) if word[:1].isupper()]
-    return "".join(word[0] for word in words[:2])
-
-
-def _foot(canvas: Any, issuer: Party, styles: Styles) -> None:
-    canvas.setFont(styles.face, 7)
-    canvas.setFillColor(HexColor("#666666"))
-    parts = [issuer.name, issuer.legal]
-    if issuer.siren:
-        parts += [f"SIRET {spaced(issuer.siret, 3, 3, 3, 5)}", f"TVA {issuer.vat_number}"]
-    canvas.drawString(MARGIN, 11 * mm, " – ".join(part for part in parts if part))
-    canvas.setStrokeColor(HexColor("#bbbbbb"))
-    canvas.line(MARGIN, 15 * mm, A4[0] - MARGIN, 15 * mm)
-
-
 def write_pdf(
     title: str, story: list[Flowable], issuer: Party, styles: Styles, *, running: str = "", page_word: str = "Page"
 ) -> bytes:
     """Set a story between letterhead and foot; returns the bytes of the PDF."""
 
     def first(canvas: Any, _doc: Any) -> None:
-        _letterhead(canvas, issuer, styles)
-        _foot(canvas, issuer, styles)
+        letterhead(canvas, issuer, styles)
+        foot(canvas, issuer, styles)
 
     def later(canvas: Any, _doc: Any) -> None:
         canvas.setFont(styles.italic, 8.5)
@@ -243,7 +182,7 @@ def write_pdf(
         canvas.drawRightString(A4[0] - MARGIN, A4[1] - 15 * mm, running or title)
         canvas.setStrokeColor(styles.colour)
         canvas.line(MARGIN, A4[1] - 17 * mm, A4[0] - MARGIN, A4[1] - 17 * mm)
-        _foot(canvas, issuer, styles)
+        foot(canvas, issuer, styles)
 
     target = BytesIO()
     doc = BaseDocTemplate(target, pagesize=A4, title=title, author=issuer.name, invariant=1)
@@ -255,8 +194,8 @@ def write_pdf(
         ]
     )
 
-    def canvas_maker(*args: Any, **kwargs: Any) -> _Numbered:
-        return _Numbered(*args, page_word=page_word, face=styles.face, **kwargs)
+    def canvas_maker(*args: Any, **kwargs: Any) -> Numbered:
+        return Numbered(*args, page_word=page_word, face=styles.face, **kwargs)
 
     doc.build([NextPageTemplate("later"), *story], canvasmaker=canvas_maker)
     return target.getvalue()

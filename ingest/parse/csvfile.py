@@ -7,7 +7,7 @@ import io
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from ingest.parse.plain import decoded
+from ingest.parse.encodings import decoded
 from ingest.parse.rows import MOST_ROWS, table_blocks
 from rag.records import Kind, Parsed
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from ingest.parse.plain import wide_encoding
+from ingest.parse.encodings import wide_encoding
 from ingest.parse.trouble import CannotRead
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.clean import clean_line
+from ingest.parse.encodings import decoded, wide_encoding
 from ingest.parse.formats import Reading, parse_file
-from ingest.parse.plain import blocks_of_text, decoded, wide_encoding
+from ingest.parse.plain import blocks_of_text
 from ingest.parse.trouble import CannotRead
 from ingest.parse.web import blocks_of_html
 from rag.records import Block, Kind, Parsed

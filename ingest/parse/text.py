@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ingest.parse.elements import blocks_of
-from ingest.parse.plain import decoded
+from ingest.parse.encodings import decoded
 from ingest.parse.trouble import CannotRead
 from rag.records import Kind, Parsed
 

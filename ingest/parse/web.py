@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.clean import clean_line
 from ingest.parse.elements import blocks_of
-from ingest.parse.plain import blocks_of_text, decoded
+from ingest.parse.encodings import decoded
+from ingest.parse.plain import blocks_of_text
 from rag.records import Kind, Parsed
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.parse.formats import Reading
-from ingest.parse.plain import LONGEST_BLOCK, blocks_of_text, decoded, parse_plain, wide_encoding
+from ingest.parse.plain import LONGEST_BLOCK, blocks_of_text, parse_plain
 from rag.records import Kind
 
 NOTE = "Visite du chantier : l'œuvre coûte 1 250 € à Noël."
@@ -19,16 +19,6 @@ def test_every_encoding_of_an_office_is_read(tmp_path: Path, reading: Reading, e
     parsed = parse_plain(tmp_path / "note.txt", reading)
     assert parsed.kind is Kind.TEXT
     assert [block.text.strip() for block in parsed.blocks] == ["Note", NOTE]
-
-
-def test_bytes_that_are_no_text_anywhere_lose_nothing_else() -> None:
-    assert "prix" in decoded(b"prix \x81\x8d fixe")
-    assert "fixe" in decoded(b"\xff\xfep\0r\0i\0x\0 \0f\0i\0x\0e\0!")  # an odd byte too many
-
-
-@pytest.mark.parametrize("raw", [b"", b"a", b"Bonjour", bytes(20), b"a\0" + b"bonjour" * 9])
-def test_one_byte_a_letter_is_not_wide(raw: bytes) -> None:
-    assert wide_encoding(raw) == ""
 
 
 def test_a_short_first_line_alone_is_the_title(tmp_path: Path, reading: Reading) -> None:
