@@ -38,3 +38,34 @@ def test_no_connection_leaves_even_to_this_machine(tmp_path: Path) -> None:
         pytest.skip("this system does not let a process leave the network")
     assert done.returncode == 0, done.stderr
     assert made.read_text() == "made inside"
+
+
+LIMIT = """
+import resource, sys
+from ingest.parse.confine import limit
+limit(512)
+assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
+try:
+    held = bytearray(1_500_000_000)
+except MemoryError:
+    held = bytearray(100_000_000)  # less is still granted
+else:
+    sys.exit(4)
+try:
+    with open(sys.argv[1], "wb") as file:
+        for _ in range(600):
+            file.write(bytes(1_000_000))
+except OSError:
+    sys.exit(0)
+sys.exit(5)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have other limits")
+def test_memory_and_what_is_written_have_an_end(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", LIMIT, str(tmp_path / "made")]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "made").stat().st_size <= 500_000_000
+    (tmp_path / "made").unlink()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import stat
+import tempfile
 import threading
 from pathlib import Path
 
@@ -12,7 +13,8 @@ import psutil
 import pytest
 
 from ingest.parse import worker
-from ingest.parse.worker import ParserPool, Unreadable, Worker, worker_count
+from ingest.parse.trouble import Unreadable
+from ingest.parse.worker import ParserPool, Worker, worker_count
 from rag.options import Ingest
 from rag.records import Parsed
 from tests.ingest.parse import papers
@@ -43,7 +45,7 @@ def test_every_file_has_one_result_and_the_processes_are_gone(tmp_path: Path) ->
     paths = [note(tmp_path / f"{place}.txt", f"Texte {place}.") for place in range(30)]
     (tmp_path / "7.txt").write_bytes(b"")
     with ParserPool(Ingest(workers=2)) as pool:
-        found = dict(pool.parse(paths))
+        found = {path: one for path, one, _ in pool.parse(paths)}
         assert len(family()) == 2
     assert family() == []
     assert found.keys() == set(paths)
@@ -128,6 +130,39 @@ def test_closing_from_another_thread_stops_the_file_in_hand(tmp_path: Path, monk
     (result,) = found
     assert isinstance(result, Unreadable)
     assert result.code == "crashed"
+
+
+def test_what_a_file_took_is_told(tmp_path: Path) -> None:
+    with ParserPool(SHORT) as pool:
+        ((_, _, cost),) = pool.parse([note(tmp_path / "a.txt")])
+    assert 0 < cost.seconds < 60
+    assert 20 < cost.peak_mb < 512
+
+
+def test_nothing_stays_in_the_folder_for_what_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that is killed cannot tidy up; who kills it does."""
+    (tmp_path / "temp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
+    programs(tmp_path / "bin", monkeypatch, f"touch {tmp_path}/begun; exec sleep 600")
+    one = Worker(Ingest(file_seconds=300))
+    thread = threading.Thread(target=one.parse, args=(next(SAMPLES.rglob("*.doc")),))
+    thread.start()
+    while not (tmp_path / "begun").exists():
+        thread.join(0.05)
+    assert list((tmp_path / "temp").rglob("document.doc"))
+    one.close()
+    thread.join(60)
+    assert list((tmp_path / "temp").iterdir()) == []
+
+
+def test_an_answer_without_end_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "REPLY_CHARACTERS", 1000)
+    one = Worker(SHORT)
+    try:
+        assert one.parse(note(tmp_path / "a.txt", "Le prix. " * 500)) == Unreadable("too_large", "text")
+        assert isinstance(one.parse(note(tmp_path / "b.txt")), Parsed)
+    finally:
+        one.close()
 
 
 def test_the_number_of_workers() -> None:
