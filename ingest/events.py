@@ -49,7 +49,8 @@ class Outcome:
     passages: int = 0
     reason: str = ""  # code of `ingest.reasons`, for failures
     detail: str = ""
-    seconds: float = 0.0  # time to read it
+    seconds: float = 0.0  # to read it
+    peak_mb: int = 0  # most memory held while it was read
 
 
 @dataclass(frozen=True, slots=True)

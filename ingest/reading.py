@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.events import Change, IngestEvent, Outcome, Progress
 from ingest.index import Draft, draft, embed
-from ingest.parse.worker import ParserPool, Unreadable
+from ingest.parse.trouble import Unreadable
+from ingest.parse.worker import ParserPool
 from rag.errors import SouffleurError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ingest.look import Look
+    from ingest.parse.cost import Cost
     from rag.engine import Engine
     from rag.records import Parsed
 
@@ -35,6 +37,7 @@ class Reading:
         self._cancel = cancel
         self._embedder = engine.embedder  # refuses a changed one before a file is opened
         self._waiting: list[Draft] = []
+        self._costs: dict[str, Cost] = {}  # of the waiting
         self._start = self._last_store = time.perf_counter()
         self._files = self._bytes = self._passages = 0
         self._total_bytes = sum(look.seen[path].size for path in look.plan.read)
@@ -42,8 +45,8 @@ class Reading:
     def run(self) -> Iterator[IngestEvent]:
         """Outcomes as the files are stored, and progress after each."""
         with ParserPool(self._engine.settings.ingest) as pool:
-            for path, found in pool.parse(self._paths()):
-                yield from self._take(str(path), found)
+            for path, found, cost in pool.parse(self._paths()):
+                yield from self._take(str(path), found, cost)
                 if self._batch_is_full():
                     yield from self._store()
             yield from self._store()
@@ -54,14 +57,15 @@ class Reading:
                 return
             yield Path(path)
 
-    def _take(self, path: str, found: Parsed | Unreadable) -> Iterator[IngestEvent]:
+    def _take(self, path: str, found: Parsed | Unreadable, cost: Cost) -> Iterator[IngestEvent]:
         drafted = found if isinstance(found, Unreadable) else self._draft(path, found)
         if isinstance(drafted, Draft):
             self._waiting.append(drafted)
+            self._costs[path] = cost
             return
         with self._engine.library.changing() as changes:
             changes.place(self._look.failed(path, drafted.code, drafted.detail))
-        yield Outcome(path, Change.FAILED, reason=drafted.code, detail=drafted.detail)
+        yield Outcome(path, Change.FAILED, 0, drafted.code, drafted.detail, cost.seconds, cost.peak_mb)
         yield self._progress(path)
 
     def _draft(self, path: str, parsed: Parsed) -> Draft | Unreadable:
@@ -106,8 +110,9 @@ class Reading:
         self._last_store = time.perf_counter()
         for one in stored:
             self._passages += len(one.passages)
-            yield Outcome(one.seen.path, self._look.change(one.seen.path), passages=len(one.passages))
-            yield self._progress(one.seen.path)
+            path, cost = one.seen.path, self._costs.pop(one.seen.path)
+            yield Outcome(path, self._look.change(path), len(one.passages), "", "", cost.seconds, cost.peak_mb)
+            yield self._progress(path)
 
     def _progress(self, path: str) -> Progress:
         self._files += 1

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
+import shutil
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -12,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter
 
-from ingest.parse.confine import leave_network
+from ingest.parse.confine import leave_network, limit
+from ingest.parse.cost import forget_peak, own_peak_mb
 from ingest.parse.formats import Reading, parse_file
 from ingest.parse.trouble import CannotRead
 from rag.options import Ingest
@@ -23,17 +27,29 @@ if TYPE_CHECKING:
 
 PARENT_SECONDS: Final = 1.0  # how often it is looked whether the parent still lives
 LONGEST_DETAIL: Final = 300  # characters
+# spaCy looks for them, to no purpose here: 250 MB of every worker, and seconds of its start.
+UNWANTED: Final = ("torch", "tensorflow", "mxnet", "cupy")
 
 
 def main() -> None:
     """Serve one parent."""
-    if "--confined" in sys.argv:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--confined", action="store_true")
+    parser.add_argument("--parent", type=int, default=os.getppid())  # said, for it may die before we are awake
+    parser.add_argument("--scratch", default="")  # folder for everything that is written, ours alone
+    chosen = parser.parse_args()
+    if chosen.confined:
         leave_network()
+    if chosen.scratch:
+        tempfile.tempdir = os.environ["TMPDIR"] = chosen.scratch
+    for name in UNWANTED:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type] # how an import is made to fail
     replies = _own_output()
     options = Ingest.model_validate_json(sys.stdin.readline())
-    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    limit(options.file_memory_mb)
+    threading.Thread(target=_end_with_parent, args=(chosen.parent, chosen.scratch), daemon=True).start()
     for line in sys.stdin:
-        replies.write(json.dumps(_answer(Path(json.loads(line)), options)) + "\n")
+        replies.write(json.dumps(_measured(Path(json.loads(line)), options)) + "\n")
         replies.flush()
 
 
@@ -44,6 +60,13 @@ def _own_output() -> TextIOWrapper:
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
     return replies
+
+
+def _measured(path: Path, options: Ingest) -> dict[str, Any]:
+    forget_peak()
+    start = time.monotonic()
+    answer = _answer(path, options)
+    return {**answer, "seconds": round(time.monotonic() - start, 3), "peak_mb": own_peak_mb()}
 
 
 def _answer(path: Path, options: Ingest) -> dict[str, Any]:
@@ -62,10 +85,12 @@ def _answer(path: Path, options: Ingest) -> dict[str, Any]:
     return {"parsed": TypeAdapter(Parsed).dump_python(parsed, mode="json")}
 
 
-def _end_with_parent(parent: int) -> None:
-    """A parser may hang for ever; without a parent nobody would stop it."""
+def _end_with_parent(parent: int, scratch: str) -> None:
+    """A parser may hang for ever; without a parent nobody would stop it, nor tidy up behind it."""
     while os.getppid() == parent:
         time.sleep(PARENT_SECONDS)
+    if scratch:
+        shutil.rmtree(scratch, ignore_errors=True)
     os.killpg(os.getpgrp(), 9) if hasattr(os, "killpg") else os._exit(1)
 
 

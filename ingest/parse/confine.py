@@ -1,4 +1,4 @@
-"""Shuts the worker off from the network, where the system lets it. Best effort, and never more than a second wall.
+"""Shuts the worker off from the network and sets it limits, where the system lets it: a second wall behind the first.
 
 A document may name things on the web, and a program that opens it may fetch them (LibreOffice does). In a network
 namespace of its own, the worker and everything it starts has no network at all, not even loopback.
@@ -14,6 +14,8 @@ from typing import Final
 
 CLONE_NEWUSER: Final = 0x10000000  # linux/sched.h
 CLONE_NEWNET: Final = 0x40000000
+MEGABYTE: Final = 1_000_000
+WRITTEN_MB: Final = 500  # of one file: what an office file may unpack to
 
 
 def leave_network() -> bool:
@@ -33,6 +35,25 @@ def leave_network() -> bool:
     except OSError:
         os._exit(NOT_CONFINED)  # half way in is worse than not at all: the parent starts it again without
     return True
+
+
+def limit(memory_mb: int) -> None:
+    """Limits that hold between two looks of the parent, and for the programs that are started, too.
+
+    Memory that may be written to (RLIMIT_DATA) and not addresses (RLIMIT_AS): libraries reserve far more of these than
+    they use. Twice what the parent allows, for not all of it is used either.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    wanted = {resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: WRITTEN_MB * MEGABYTE}
+    if sys.platform == "linux":
+        wanted[resource.RLIMIT_DATA] = 2 * memory_mb * MEGABYTE
+    for kind, value in wanted.items():
+        most = resource.getrlimit(kind)[1]
+        lowest = value if most == resource.RLIM_INFINITY else min(value, most)
+        resource.setrlimit(kind, (lowest, lowest))
 
 
 NOT_CONFINED: Final = 77  # exit status

@@ -99,7 +99,7 @@ def _is_ornament(file: Path, trouble: Exception) -> bool:
 def attachment_name(name: str, place: int) -> str:
     """The last part of a file name, whatever system wrote it, without control signs."""
     last = clean_line(PureWindowsPath(PurePosixPath(name or "").name).name)
-    return last[-LONGEST_NAME:] or f"pièce jointe {place + 1}"
+    return last[-LONGEST_NAME:] if last.strip(".") else f"pièce jointe {place + 1}"
 
 
 def _body(message: EmailMessage) -> list[Block]:

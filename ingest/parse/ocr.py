@@ -88,11 +88,20 @@ def read_pages(pages: Iterable[tuple[int, Callable[[], Any]]], reading: Reading)
 
 
 def _prepared(image: Any) -> Any:  # noqa: ANN401
-    grey = image.convert("L")
+    grey = _on_paper(image).convert("L")
     if grey.width * grey.height > MOST_PIXELS:
         share = (MOST_PIXELS / (grey.width * grey.height)) ** 0.5
         grey = grey.resize((int(grey.width * share), int(grey.height * share)))
     return grey
+
+
+def _on_paper(image: Any) -> Any:  # noqa: ANN401
+    """What is transparent would turn black, as the letters are."""
+    from PIL import Image
+
+    if not image.has_transparency_data:
+        return image
+    return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image.convert("RGBA"))
 
 
 def _lines(found: dict[str, list[Any]], page: int, width: int, height: int) -> list[Line]:

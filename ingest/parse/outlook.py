@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.parse.mail import attachment_name, letter, read_attachments
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 SENDER_NAME: Final = 0x0C1A  # properties' numbers: [MS-OXPROPS] PidTagSenderName
 SENDER_SMTP_ADDRESS: Final = 0x5D01  # PidTagSenderSmtpAddress
+_QUOTED: Final = re.compile(r'^"([^",]+)" <')  # a name that needs no quotation marks
 
 
 def parse_msg(path: Path, reading: Reading) -> Parsed:
@@ -36,7 +38,7 @@ def parse_msg(path: Path, reading: Reading) -> Parsed:
     return letter(
         blocks + attached,
         notes,
-        sender=message.sender or _sender(message),
+        sender=_QUOTED.sub(r"\1 <", message.sender or "") or _sender(message),
         recipients=recipients,
         date=message.sent_date.isoformat() if message.sent_date else "",
         subject=message.subject or "",

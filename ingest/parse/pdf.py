@@ -24,6 +24,7 @@ FEWEST_CHARACTERS: Final = 16  # on a page; below it the page counts as a pictur
 EDGE: Final = 0.12  # of the page's height, where running heads and page numbers stand
 REPEATED: Final = 0.6  # of the pages, for a line to be a running head
 POINTS: Final = 72  # per inch
+UNREAD: Final = {"ocr_missing": "scan_without_ocr", "timeout": "truncated"}  # why pictures were not read → note
 LEAST_PAGES: Final = 3  # fewer pages repeat by chance
 _FIGURES: Final = re.compile(r"\d+")
 _PAGE_NUMBER: Final = re.compile(
@@ -150,7 +151,7 @@ def _read_pictures(
     except CannotRead as trouble:
         if alone:
             raise
-        blocks, more = [], ["scan_without_ocr" if trouble.code == "ocr_missing" else "pages_failed"]
+        blocks, more = [], [UNREAD.get(trouble.code, "pages_failed")]
     notes += more
     return blocks
 
@@ -165,7 +166,7 @@ def _picture(document: Any, number: int) -> Any:  # noqa: ANN401
         width, height = page.get_size()
         # A page as large as a wall would not fit into memory at full sharpness.
         fits = (MOST_PIXELS / max(width * height, 1.0)) ** 0.5
-        return page.render(scale=min(DOTS_PER_INCH / POINTS, fits), may_draw_forms=True).to_pil()
+        return page.render(scale=min(DOTS_PER_INCH / POINTS, fits), grayscale=True, may_draw_forms=True).to_pil()
     except pdfium.PdfiumError as trouble:
         raise CannotRead("damaged", str(trouble)) from trouble
 

@@ -1,6 +1,8 @@
-"""Why a file cannot be read, raised inside a parser and turned into a value at the worker's door."""
+"""Why a file cannot be read: raised inside a parser, a value outside the worker's door."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 
 class CannotRead(Exception):
@@ -10,3 +12,11 @@ class CannotRead(Exception):
         super().__init__(code, detail)
         self.code = code
         self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The same as a value."""
+
+    code: str
+    detail: str

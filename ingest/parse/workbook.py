@@ -61,6 +61,8 @@ def _has_bare_formulas(path: Path) -> bool:
     values = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
         for ours, theirs in zip(formulas.worksheets, values.worksheets, strict=True):
+            ours.reset_dimensions()
+            theirs.reset_dimensions()
             for written, shown in zip(
                 ours.iter_rows(values_only=True), theirs.iter_rows(values_only=True), strict=False
             ):

@@ -9,17 +9,20 @@ import contextlib
 import json
 import os
 import queue
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import psutil
 from pydantic import TypeAdapter
 
+from ingest.parse.cost import MEGABYTE, Cost, memory_mb
+from ingest.parse.trouble import Unreadable
 from rag.records import Parsed
 
 if TYPE_CHECKING:
@@ -31,19 +34,13 @@ if TYPE_CHECKING:
 MOST_WORKERS: Final = 4  # more do not help: one process embeds what they parse
 WORKER_MEMORY_MB: Final = 700  # a worker with the office parsers loaded, on an ordinary file
 LOOK_SECONDS: Final = 0.2  # how often time and memory are looked at
-MEGABYTE: Final = 1_000_000
 STARTS: Final = 3  # attempts to start a worker before a file is given up
 WAITING: Final = 8  # results that may wait to be taken; documents are large
 
+SPENT: Final = 0.75  # of a file's memory still held after it: the next file begins in a new process
+REPLY_CHARACTERS: Final = 100_000_000  # the longest text a parser may give, with its boxes, takes less; guess
+
 _parsed = TypeAdapter(Parsed)
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """Why a file could not be read; `code` is a key of `ingest.reasons.REASONS`."""
-
-    code: str
-    detail: str
 
 
 class ParserPool:
@@ -54,11 +51,11 @@ class ParserPool:
         self._workers = [Worker(options) for _ in range(worker_count(options))]
         self._stop = threading.Event()
 
-    def parse(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Parsed | Unreadable]]:
+    def parse(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Parsed | Unreadable, Cost]]:
         """Each file's result as it is finished, in any order; paths are taken as workers become free."""
         source = iter(paths)
         turn = threading.Lock()
-        results: queue.Queue[tuple[Path, Parsed | Unreadable] | None] = queue.Queue(WAITING)
+        results: queue.Queue[tuple[Path, Parsed | Unreadable, Cost] | None] = queue.Queue(WAITING)
 
         def take() -> Path | None:
             with turn:
@@ -66,7 +63,8 @@ class ParserPool:
 
         def work(worker: Worker) -> None:
             while (path := take()) is not None:
-                self._put(results, (path, worker.parse(path)))
+                found = worker.parse(path)
+                self._put(results, (path, found, worker.cost))
             self._put(results, None)
 
         threads = [threading.Thread(target=work, args=(worker,), daemon=True) for worker in self._workers]
@@ -114,7 +112,9 @@ class Worker:
     """One process, started when it is first needed."""
 
     def __init__(self, options: Ingest) -> None:
+        self.cost = Cost()  # of the last file
         self._options = options
+        self._scratch = ""
         self._child: subprocess.Popen[str] | None = None
         self._replies: queue.Queue[str] = queue.Queue()
         self._guard = threading.Lock()
@@ -122,6 +122,7 @@ class Worker:
 
     def parse(self, path: Path) -> Parsed | Unreadable:
         """One file, inside its limits."""
+        self.cost = Cost()
         for _ in range(STARTS):
             child = self._started()
             if child is None:
@@ -146,8 +147,18 @@ class Worker:
             return self._child
 
     def _start(self) -> None:
+        self._scratch = tempfile.mkdtemp(prefix="souffleur-reading-")
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "ingest.parse.child", "--confined"],
+            [
+                sys.executable,
+                "-m",
+                "ingest.parse.child",
+                "--confined",
+                "--parent",
+                str(os.getpid()),
+                "--scratch",
+                self._scratch,
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -170,22 +181,33 @@ class Worker:
         return True
 
     def _wait(self, child: subprocess.Popen[str]) -> Parsed | Unreadable:
-        end = time.monotonic() + self._options.file_seconds
+        start, peak = time.monotonic(), 0
         while True:
             try:
                 reply = self._replies.get(timeout=LOOK_SECONDS)
             except queue.Empty:
-                if time.monotonic() > end:
-                    self._kill()
-                    return Unreadable("timeout", f"{self._options.file_seconds} s")
-                if _memory(child.pid) > self._options.file_memory_mb * MEGABYTE:
-                    self._kill()
-                    return Unreadable("memory", f"{self._options.file_memory_mb} MB")
+                seconds = time.monotonic() - start
+                peak = max(peak, memory_mb(child.pid))
+                self.cost = Cost(round(seconds, 3), peak)
+                if seconds > self._options.file_seconds:
+                    return self._given_up("timeout", f"{self._options.file_seconds} s")
+                if peak > self._options.file_memory_mb:
+                    return self._given_up("memory", f"{self._options.file_memory_mb} MB")
                 continue
             if not reply:
                 self._kill()
                 return Unreadable("crashed", f"exit {child.returncode}")
-            return _result(json.loads(reply))
+            if not reply.endswith("\n"):
+                return self._given_up("too_large", "text")
+            answer = json.loads(reply)
+            self.cost = Cost(answer["seconds"], max(peak, answer["peak_mb"]))
+            if memory_mb(child.pid) > SPENT * self._options.file_memory_mb:
+                self._kill()
+            return _result(answer)
+
+    def _given_up(self, code: str, detail: str) -> Unreadable:
+        self._kill()
+        return Unreadable(code, detail)
 
     def _kill(self) -> None:
         child = self._child
@@ -203,13 +225,14 @@ class Worker:
             if pipe is not None:
                 with contextlib.suppress(OSError):  # what could not be written to a dead child
                     pipe.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
         self._child = None
 
 
 def _listen(child: subprocess.Popen[str], replies: queue.Queue[str]) -> None:
-    """Hand on every line; an empty one when the process has ended."""
+    """Hand on every line, of an endless one the beginning; an empty one when the process has ended."""
     try:
-        for line in child.stdout or ():
+        while child.stdout and (line := child.stdout.readline(REPLY_CHARACTERS)):
             replies.put(line)
     except ValueError:  # closed while reading
         pass
@@ -220,12 +243,3 @@ def _result(reply: dict[str, Any]) -> Parsed | Unreadable:
     if "parsed" in reply:
         return _parsed.validate_python(reply["parsed"])
     return Unreadable(str(reply["code"]), str(reply["detail"]))
-
-
-def _memory(pid: int) -> int:
-    """Resident bytes of a process and everything it started."""
-    try:
-        process = psutil.Process(pid)
-        return sum(one.memory_info().rss for one in (process, *process.children(recursive=True)))
-    except psutil.Error:
-        return 0
