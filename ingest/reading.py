@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 BATCH_PASSAGES: Final = 128  # enough to sort by length, few enough to report often
 BATCH_SECONDS: Final = 2.0  # a small batch is not kept waiting longer
+# Reasons that say nothing about the content: what is stored of the file stays until it can be read again.
+PASSING: Final = frozenset({"changing", "vanished", "unreadable"})
 
 
 class Reading:
@@ -59,8 +61,9 @@ class Reading:
         if isinstance(drafted, Draft):
             self._waiting.append(drafted)
             return
-        with self._engine.library.changing() as changes:
-            changes.place(self._look.failed(path, drafted.code, drafted.detail))
+        if not (drafted.code in PASSING and self._look.change(path) is Change.REPLACED):
+            with self._engine.library.changing() as changes:
+                changes.place(self._look.failed(path, drafted.code, drafted.detail))
         yield Outcome(path, Change.FAILED, reason=drafted.code, detail=drafted.detail)
         yield self._progress(path)
 
