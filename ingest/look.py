@@ -35,6 +35,7 @@ class Look:
     known: Mapping[str, Located]
     plan: Plan
     withheld: tuple[Withheld, ...]  # folders whose files are gone and are not forgotten
+    unsure: bool  # new files are still being written: they may be what is gone, so nothing is concluded from it
 
     def document(self, path: str) -> DocumentId:
         """The id of the content that lies at a path."""
@@ -97,13 +98,13 @@ def look(
     stored = library.documents_by_id(document_id(collection, sha256) for sha256 in hashes.values())
     plan = plan_changes(_without(seen, moving), hashes, _without(known, moving), stored.keys(), collection, retry=retry)
     withheld: tuple[Withheld, ...] = ()
-    if moving - known.keys():
-        plan = replace(plan, forget=())  # what is gone may be what is coming: the next look tells
+    unsure = bool(moving - known.keys())
+    if unsure:
+        plan = replace(plan, forget=())
     elif plan.forget and not forget_missing:
-        alive = {row.document for path, row in rows.items() if path not in plan.forget and path not in hashes}
-        alive |= {document_id(collection, sha256) for path, sha256 in hashes.items() if path not in plan.read}
+        alive = _alive(plan, hashes, rows, collection)
         plan, withheld = _guarded(plan, named, disk, rows, alive)
-    return Look(collection, tuple(named), seen, hashes, known, plan, withheld)
+    return Look(collection, tuple(named), seen, hashes, known, plan, withheld, unsure)
 
 
 def _hashes(
@@ -136,6 +137,15 @@ def _at_home(one: Seen, row: Located | None, named: Sequence[str]) -> Seen:
 
 def _without(values: Mapping[str, T], left: set[str]) -> Mapping[str, T]:
     return {path: value for path, value in values.items() if path not in left} if left else values
+
+
+def _alive(
+    plan: Plan, hashes: Mapping[str, str], rows: Mapping[str, Located], collection: Collection
+) -> set[DocumentId | None]:
+    """Documents that keep a place, or get a new one in this run."""
+    elsewhere = rows.keys() - set(plan.forget) - hashes.keys()
+    placed = hashes.keys() - set(plan.read)
+    return {rows[path].document for path in elsewhere} | {document_id(collection, hashes[path]) for path in placed}
 
 
 def _guarded(

@@ -138,11 +138,15 @@ def _remember(engine: Engine, before: Look) -> None:
     """Folders that were looked at, and those whose files are withheld until somebody decides."""
     followed = {one.root for one in engine.library.watched()} & set(before.roots)
     told = {one.root for one in before.withheld}
-    answered = [
-        one.root
-        for one in engine.library.withheld()
-        if one.root not in told and any(is_inside(one.root, root) for root in before.roots)
-    ]
+    answered = (
+        []
+        if before.unsure
+        else [
+            one.root
+            for one in engine.library.withheld()
+            if one.root not in told and any(is_inside(one.root, root) for root in before.roots)
+        ]
+    )
     if not (followed or told or answered):
         return
     now = datetime.now(UTC).isoformat(timespec="seconds")

@@ -163,6 +163,17 @@ def test_a_file_still_being_written_waits_and_so_does_what_is_gone(bench: Bench,
     assert bench.quiet(folder).moved == 1
 
 
+def test_an_answer_is_not_lost_while_a_file_is_being_written(bench: Bench, folder: Path) -> None:
+    shutil.rmtree(folder / "Clients")
+    (folder / "note 0.txt").unlink()
+    bench.run(folder)
+    with bench.engine.library.changing() as changes:
+        changes.folders.keep(str(folder), kept=True)
+    (folder / "neuf.txt").write_text("Un texte tout neuf.")
+    assert bench.quiet(folder, is_moving=lambda _: True).withheld == ()
+    assert [one.kept for one in bench.engine.library.withheld()] == [True]
+
+
 def test_what_cannot_be_opened_now_is_kept(bench: Bench, folder: Path) -> None:
     file = folder / "note 0.txt"
     file.write_text("En cours d'écriture, encore")
