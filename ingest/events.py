@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rag.records import Withheld  # noqa: TC001 - pydantic reads the annotation when an event travels
+
 
 class Change(StrEnum):
     """What happened to one file."""
@@ -66,6 +68,7 @@ class Summary:
     passages: int  # written in this run
     seconds: float
     failures: tuple[Outcome, ...]
+    withheld: tuple[Withheld, ...] = ()  # folders whose files are gone and were not forgotten
 
 
 IngestEvent = Planned | Progress | Outcome | Summary

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ingest.events import Change
+from ingest.guard import is_inside, withhold
 from ingest.plan import Plan, document_id, is_settled, plan_changes
-from ingest.scan import Seen, hash_file, scan
+from ingest.scan import Seen, absolute, hash_file, is_there, scan
+from rag.errors import NothingThere
 from rag.records import Collection, DocumentId, Located
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Collection as AnyOf
 
+    from ingest.scan import Disk
+    from rag.records import Withheld
     from rag.store.library import Library
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +29,13 @@ class Look:
     """One look at the disk."""
 
     collection: Collection
+    roots: tuple[str, ...]  # what was named, absolute
     seen: Mapping[str, Seen]
     hashes: Mapping[str, str]  # of the files that are not settled; absent where the file cannot be opened
     known: Mapping[str, Located]
     plan: Plan
+    withheld: tuple[Withheld, ...]  # folders whose files are gone and are not forgotten
+    unsure: bool  # new files are still being written: they may be what is gone, so nothing is concluded from it
 
     def document(self, path: str) -> DocumentId:
         """The id of the content that lies at a path."""
@@ -52,22 +62,105 @@ class Look:
         )
 
 
-def look(library: Library, paths: Sequence[Path], collection: Collection, *, retry: bool) -> Look:
-    """Scan, hash what may have changed, and plan; raises NothingThere and changes nothing."""
-    seen = scan(paths)
-    roots = [Path(path).expanduser().absolute() for path in paths]
+def look(
+    library: Library,
+    paths: Sequence[Path],
+    collection: Collection,
+    *,
+    retry: bool = False,
+    forget_missing: bool = False,
+    is_moving: Callable[[Seen], bool] | None = None,
+) -> Look:
+    """Scan, hash what may have changed, and plan; changes nothing.
+
+    Args:
+        library: what was seen before.
+        paths: folders and files.
+        collection: where the files go.
+        retry: look again at files that failed.
+        forget_missing: forget what is gone, however much it is.
+        is_moving: whether a new or changed file is still being written; it is left for the next look.
+
+    Raises:
+        NothingThere: a path does not exist, and nothing below it was ever read.
+    """
+    disk = scan(paths)
+    rows = library.located()
+    named = [str(absolute(path)) for path in paths]
     known = {
-        path: row
-        for path, row in library.located().items()
-        if path in seen or any(Path(path).is_relative_to(root) for root in roots)
+        path: row for path, row in rows.items() if path in disk.files or any(is_inside(path, one) for one in named)
     }
-    hashes = {}
-    for path, one in seen.items():
-        if not is_settled(one, known.get(path), collection, retry=retry):
-            try:
-                hashes[path] = hash_file(path)
-            except OSError:
-                continue  # the parser will meet the same trouble and name it
+    for one in disk.missing:
+        if not any(is_inside(path, one) for path in known):
+            raise NothingThere(Path(one))
+    seen = {path: _at_home(one, known.get(path), named) for path, one in disk.files.items()}
+    hashes, moving = _hashes(seen, known, collection, retry=retry, is_moving=is_moving)
     stored = library.documents_by_id(document_id(collection, sha256) for sha256 in hashes.values())
-    plan = plan_changes(seen, hashes, known, stored.keys(), collection, retry=retry)
-    return Look(collection, seen, hashes, known, plan)
+    plan = plan_changes(_without(seen, moving), hashes, _without(known, moving), stored.keys(), collection, retry=retry)
+    withheld: tuple[Withheld, ...] = ()
+    unsure = bool(moving - known.keys())
+    if unsure:
+        plan = replace(plan, forget=())
+    elif plan.forget and not forget_missing:
+        alive = _alive(plan, hashes, rows, collection)
+        plan, withheld = _guarded(plan, named, disk, rows, alive)
+    return Look(collection, tuple(named), seen, hashes, known, plan, withheld, unsure)
+
+
+def _hashes(
+    seen: Mapping[str, Seen],
+    known: Mapping[str, Located],
+    collection: Collection,
+    *,
+    retry: bool,
+    is_moving: Callable[[Seen], bool] | None,
+) -> tuple[dict[str, str], set[str]]:
+    """SHA-256 of the files that are not settled, and the files that are still being written."""
+    hashes, moving = {}, set()
+    for path, one in seen.items():
+        if is_settled(one, known.get(path), collection, retry=retry):
+            continue
+        if is_moving and is_moving(one):
+            moving.add(path)
+            continue
+        try:
+            hashes[path] = hash_file(path)
+        except OSError:
+            continue  # the parser will meet the same trouble and name it
+    return hashes, moving
+
+
+def _at_home(one: Seen, row: Located | None, named: Sequence[str]) -> Seen:
+    """A file that was named by itself stays with the folder that it was first read with."""
+    return replace(one, root=row.root) if row and row.root and one.path in named else one
+
+
+def _without(values: Mapping[str, T], left: set[str]) -> Mapping[str, T]:
+    return {path: value for path, value in values.items() if path not in left} if left else values
+
+
+def _alive(
+    plan: Plan, hashes: Mapping[str, str], rows: Mapping[str, Located], collection: Collection
+) -> set[DocumentId | None]:
+    """Documents that keep a place, or get a new one in this run."""
+    elsewhere = rows.keys() - set(plan.forget) - hashes.keys()
+    placed = hashes.keys() - set(plan.read)
+    return {rows[path].document for path in elsewhere} | {document_id(collection, hashes[path]) for path in placed}
+
+
+def _guarded(
+    plan: Plan,
+    named: Sequence[str],
+    disk: Disk,
+    rows: Mapping[str, Located],
+    alive: AnyOf[DocumentId | None],
+) -> tuple[Plan, tuple[Withheld, ...]]:
+    """The plan without what cannot be believed to be gone."""
+    known = {path: row for path, row in rows.items() if any(is_inside(path, one) for one in named)}
+    roots = {row.root for row in known.values() if row.root and any(is_inside(row.root, one) for one in named)}
+    folders = roots | {one for one in named if one not in rows}
+    # A single file that was named and is gone says something about its folder only when that is gone too.
+    absent = {rows[one].root if one in rows else one for one in disk.missing}
+    shut = {one for one in absent if not is_there(Path(one))} | set(disk.hidden)
+    kept, withheld = withhold(plan.forget, folders, known, disk.files.keys(), shut, alive)
+    return replace(plan, forget=tuple(path for path in plan.forget if path not in kept)), withheld

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from ingest.events import Change, IngestEvent, Outcome, Planned, Summary
+from ingest.guard import is_inside
 from ingest.look import Look, look
 from ingest.reading import Reading
 from rag.records import Collection, DocumentId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from ingest.scan import Seen
     from rag.engine import Engine
 
 DEFAULT_COLLECTION: Final = "documents"
@@ -29,6 +32,8 @@ def ingest(
     collection: str = DEFAULT_COLLECTION,
     *,
     retry: bool = False,
+    forget_missing: bool = False,
+    is_moving: Callable[[Seen], bool] | None = None,
     cancel: threading.Event | None = None,
 ) -> Iterator[IngestEvent]:
     """Bring the library in step with files and folders.
@@ -38,18 +43,27 @@ def ingest(
         paths: folders, looked at as a whole, or single files.
         collection: where new and changed files go.
         retry: look again at files that failed and did not change since.
+        forget_missing: forget what is gone, even when a whole folder is; without it such files are withheld.
+        is_moving: whether a new or changed file is still being written; it is left for the next run.
         cancel: set to stop after the files in hand; what is stored stays.
 
     Yields:
         Planned, then Outcome and Progress events, then one Summary.
 
     Raises:
-        NothingThere: a path does not exist; nothing was changed.
+        NothingThere: a path does not exist and was never read; nothing was changed.
         EmbedderChanged: the library has to be repaired first; nothing was changed.
         DiskFull: what was reported before is stored.
     """
     start = time.perf_counter()
-    before = look(engine.library, paths, Collection(collection), retry=retry)
+    before = look(
+        engine.library,
+        paths,
+        Collection(collection),
+        retry=retry,
+        forget_missing=forget_missing,
+        is_moving=is_moving,
+    )
     plan = before.plan
     reading = Reading(engine, before, cancel or threading.Event()) if plan.read else None
     yield Planned(
@@ -65,6 +79,7 @@ def ingest(
             if isinstance(event, Outcome):
                 outcomes.append(event)
             yield event
+    _remember(engine, before)
     yield _summary(outcomes, before, time.perf_counter() - start)
 
 
@@ -79,27 +94,29 @@ def forget(engine: Engine, documents: Sequence[DocumentId]) -> int:
 
 
 def _place(engine: Engine, before: Look) -> Iterator[IngestEvent]:
-    """Moved, touched and forgotten files: their rows only."""
+    """Moved, copied, touched and forgotten files: their rows only, together, so that no content is dropped between."""
     plan = before.plan
-    if not (plan.touched or plan.moves or plan.forget):
+    known = [path for path, source in plan.copies.items() if source == path]
+    if not (plan.touched or plan.moves or known or plan.forget):
         return
     with engine.library.changing() as changes:
-        for path in plan.touched:
+        changes.move({old: before.indexed(path) for path, old in plan.moves.items()})
+        for path in (*plan.touched, *known):
             changes.place(before.indexed(path))
-        for path, old in plan.moves.items():
-            changes.move(old, before.indexed(path))
         for path in plan.forget:
             changes.forget_path(path)
     engine.vectors.catch_up(engine.library)
     for path, old in plan.moves.items():
         yield Outcome(path, Change.MOVED, detail=old)
+    for path in known:
+        yield Outcome(path, before.change(path))
     for path in plan.forget:
         yield Outcome(path, Change.FORGOTTEN)
 
 
 def _copy(engine: Engine, before: Look) -> Iterator[IngestEvent]:
-    """Files whose content is in the library already, or came in with another file of this run."""
-    copies = before.plan.copies
+    """Files whose content came in with another file of this run."""
+    copies = {path: source for path, source in before.plan.copies.items() if source != path}
     stored = engine.library.documents_by_id(before.document(path) for path in copies)
     rows = engine.library.located() if copies else {}
     for path, source in copies.items():
@@ -117,6 +134,28 @@ def _copy(engine: Engine, before: Look) -> Iterator[IngestEvent]:
         yield outcome
 
 
+def _remember(engine: Engine, before: Look) -> None:
+    """Folders that were looked at, and those whose files are withheld until somebody decides."""
+    followed = {one.root for one in engine.library.watched()} & set(before.roots)
+    told = {one.root for one in before.withheld}
+    answered = (
+        []
+        if before.unsure
+        else [
+            one.root
+            for one in engine.library.withheld()
+            if one.root not in told and any(is_inside(one.root, root) for root in before.roots)
+        ]
+    )
+    if not (followed or told or answered):
+        return
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    with engine.library.changing() as changes:
+        changes.folders.withhold(before.withheld, answered)
+        for root in followed:
+            changes.folders.looked(root, now)
+
+
 def _summary(outcomes: Sequence[Outcome], before: Look, seconds: float) -> Summary:
     counted = {change: sum(one.change is change for one in outcomes) for change in Change}
     return Summary(
@@ -129,4 +168,5 @@ def _summary(outcomes: Sequence[Outcome], before: Look, seconds: float) -> Summa
         passages=sum(one.passages for one in outcomes),
         seconds=seconds,
         failures=tuple(one for one in outcomes if one.change is Change.FAILED),
+        withheld=before.withheld,
     )

@@ -68,7 +68,11 @@ def plan_changes(
         retry: look again at files that failed.
     """
     gone = {path: row for path, row in known.items() if path not in seen}
-    lost_content = {row.document: path for path, row in sorted(gone.items(), reverse=True) if row.document}
+    left_behind = {  # content → a place that does not hold it any more
+        row.document: path
+        for path, row in sorted(known.items(), reverse=True)
+        if row.document and (path in gone or document_id(collection, hashes.get(path, row.sha256)) != row.document)
+    }
     read: dict[str, str] = {}  # content → file that is read for it
     plan_read, copies, moves = [], {}, {}
     touched, unchanged = [], []
@@ -81,9 +85,9 @@ def plan_changes(
         document = document_id(collection, sha256)
         if row and not row.failure and row.document == document:
             touched.append(path)
-        elif sha256 and document in stored and document in lost_content and lost_content[document] in gone:
-            moves[path] = lost_content[document]
-            gone.pop(lost_content[document])
+        elif sha256 and document in stored and document in left_behind:
+            moves[path] = left_behind.pop(document)
+            gone.pop(moves[path], None)
         elif sha256 and document in stored:
             copies[path] = path
         elif sha256 and sha256 in read:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 BATCH_PASSAGES: Final = 128  # enough to sort by length, few enough to report often
 BATCH_SECONDS: Final = 2.0  # a small batch is not kept waiting longer
+# Reasons that say nothing about the content: what is stored of the file stays until it can be read again.
+PASSING: Final = frozenset({"changing", "vanished", "unreadable"})
 
 
 class Reading:
@@ -63,8 +65,9 @@ class Reading:
             self._waiting.append(drafted)
             self._costs[path] = cost
             return
-        with self._engine.library.changing() as changes:
-            changes.place(self._look.failed(path, drafted.code, drafted.detail))
+        if not (drafted.code in PASSING and self._look.change(path) is Change.REPLACED):
+            with self._engine.library.changing() as changes:
+                changes.place(self._look.failed(path, drafted.code, drafted.detail))
         yield Outcome(path, Change.FAILED, 0, drafted.code, drafted.detail, cost.seconds, cost.peak_mb)
         yield self._progress(path)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rag.errors import Words
+from rag.records import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,5 +134,12 @@ _NOTES: Final = (
         Words("Partagez-le en plusieurs fichiers.", "Split it into several files."),
     ),
 )  # fmt: skip
+
+# Why files that are gone stay in the library; `{files}` is "12 fichiers", "12 files".
+WITHHELD: Final[Mapping[Cause, Words]] = {
+    Cause.MISSING: Words("« {root} » n'est pas accessible : {files} de ce dossier restent dans la bibliothèque.", "`{root}` cannot be reached: {files} of this folder stay in the library."),
+    Cause.EMPTY: Words("« {root} » est vide : {files} de ce dossier restent dans la bibliothèque.", "`{root}` is empty: {files} of this folder stay in the library."),
+    Cause.HALF: Words("Plus de la moitié de « {root} » n'y est plus : {files} de ce dossier restent dans la bibliothèque.", "More than half of `{root}` is gone: {files} of this folder stay in the library."),
+}  # fmt: skip
 
 REASONS: Final[Mapping[str, Reason]] = {reason.code: reason for reason in (*_FAILURES, *_NOTES)}

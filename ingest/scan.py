@@ -6,6 +6,7 @@ the user is told.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -13,10 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rag.errors import NothingThere
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 # Locks and half-written files of office suites, browsers and systems.
 IGNORED_PREFIXES: Final = ("~$", ".")
@@ -35,20 +34,32 @@ class Seen:
     mtime_ns: int
 
 
-def scan(paths: Iterable[Path]) -> dict[str, Seen]:
-    """Every file at or below the paths, by absolute path.
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """What was found, and where nothing could be found out."""
 
-    Raises:
-        NothingThere: a path does not exist; nothing is concluded from its absence.
-    """
+    files: Mapping[str, Seen]  # by absolute path
+    missing: tuple[str, ...]  # named, and not there
+    hidden: tuple[str, ...]  # files and folders below the named ones that are there and cannot be looked at
+
+
+def scan(paths: Iterable[Path]) -> Disk:
+    """Every file at or below the paths; nothing is concluded from what is missing."""
     seen: dict[str, Seen] = {}
-    for path in paths:
-        absolute = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - resolve() would follow links
-        if not absolute.exists():
-            raise NothingThere(path)
-        found = _walk(absolute) if absolute.is_dir() else _one(absolute, str(absolute.parent))
+    missing: list[str] = []
+    hidden: list[str] = []
+    for path in map(absolute, paths):
+        if not is_there(path):
+            missing.append(str(path))
+            continue
+        found = _walk(path, hidden) if path.is_dir() else _one(path, str(path.parent), hidden)
         seen.update({one.path: one for one in found})
-    return seen
+    return Disk(seen, tuple(missing), tuple(hidden))
+
+
+def absolute(path: Path) -> Path:
+    """The path from the top of the disk, links not followed."""
+    return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - resolve() would follow links
 
 
 def is_ignored(name: str) -> bool:
@@ -68,19 +79,35 @@ def hash_file(path: str) -> str:
     return digest.hexdigest()
 
 
-def _walk(root: Path) -> Iterator[Seen]:
-    for folder, names, files in os.walk(root):
+def is_there(path: Path) -> bool:
+    """Whether something lies there that can be looked at."""
+    try:
+        path.stat()
+    except OSError:  # a share that went away says so in many ways
+        return False
+    return True
+
+
+def _walk(root: Path, hidden: list[str]) -> Iterator[Seen]:
+    def note(trouble: OSError) -> None:
+        if trouble.errno != errno.ENOENT:
+            hidden.append(str(trouble.filename))
+
+    for folder, names, files in os.walk(root, onerror=note):
         names[:] = sorted(name for name in names if not is_ignored(name))
         links = [name for name in names if Path(folder, name).is_symlink()]
         for name in sorted((*files, *links)):
             if not is_ignored(name):
-                yield from _one(Path(folder, name), str(root))
+                yield from _one(Path(folder, name), str(root), hidden)
 
 
-def _one(path: Path, root: str) -> Iterator[Seen]:
+def _one(path: Path, root: str, hidden: list[str]) -> Iterator[Seen]:
     try:
         found = path.lstat()
-    except OSError:
+    except FileNotFoundError:
         return  # gone since the folder was read
+    except OSError:
+        hidden.append(str(path))
+        return
     if stat.S_ISREG(found.st_mode) or stat.S_ISLNK(found.st_mode):  # a link is not followed, but told
         yield Seen(str(path), root, found.st_size, found.st_mtime_ns)

@@ -5,7 +5,7 @@ SouffleurError
 ├── LibraryBusy, LibraryNewer, LibraryDamaged, LibraryEmpty, DiskFull   the library on the disk
 ├── EmbedderChanged, EmbedderUnusable                               vectors that do not fit
 ├── ModelMissing, RunnerMissing, ModelFailed, ServerUnreachable, AddressRefused   the chat model
-├── NothingThere, DocumentUnknown, CollectionUnknown                what was named
+├── NothingThere, FolderFollowed, DocumentUnknown, CollectionUnknown   what was named
 ├── QuestionEmpty, QuestionTooLong                                  what was asked
 ├── AccessDenied, PortTaken                                         the page and its address
 └── Unexpected                                                      a defect, said politely
@@ -291,6 +291,23 @@ class NothingThere(SouffleurError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path=path)
+
+
+class FolderFollowed(SouffleurError):
+    """A folder that lies in a followed one, or around it, and would be kept elsewhere."""
+
+    code, kind = "folder_followed", Kind.INVALID
+    words = Words(
+        "« {path} » et « {other} », qui est déjà suivi, se recouvrent et seraient rangés à deux endroits.",
+        "`{path}` and `{other}`, which is followed already, overlap and would be kept in two places.",
+    )
+    step = Words(
+        "Rangez-le aussi dans « {collection} », ou cessez d'abord de suivre l'autre.",
+        "Keep it in `{collection}` too, or stop following the other one first.",
+    )
+
+    def __init__(self, path: str, other: str, collection: str) -> None:
+        super().__init__(path=path, other=other, collection=collection)
 
 
 class DocumentUnknown(SouffleurError):

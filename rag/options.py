@@ -82,6 +82,30 @@ class Ingest(Section):
     )
 
 
+class Watch(Section):
+    """Following folders."""
+
+    polling: Literal["auto", "always", "never"] = setting(
+        "auto",
+        "Demander au disque ce qui a changé au lieu d'en être averti ; auto : pour les partages réseau seulement.",
+        "Ask the disk what changed instead of being told; auto: for network shares only.",
+    )
+    poll_seconds: int = setting(
+        3,
+        "Temps entre deux de ces demandes, en secondes.",
+        "Time between two such questions, in seconds.",
+        ge=1,
+        le=3600,
+    )
+    full_look_minutes: int = setting(
+        15,
+        "Temps entre deux examens complets d'un dossier suivi, en minutes.",
+        "Time between two full looks at a followed folder, in minutes.",
+        ge=1,
+        le=1440,
+    )
+
+
 class Embedding(Section):
     """The search model."""
 
@@ -172,6 +196,7 @@ class Settings(Section):
 
     page: Page = Page()
     ingest: Ingest = Ingest()
+    watch: Watch = Watch()
     embedding: Embedding = Embedding()
     retrieval: Retrieval = Retrieval()
     chat: Chat = Chat()

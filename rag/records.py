@@ -135,6 +135,35 @@ class Located:
     root: str = ""  # the folder that was named when it was ingested
 
 
+class Cause(StrEnum):
+    """Why files are not forgotten although they are not found."""
+
+    MISSING = "missing"  # the folder is not there, or cannot be looked at
+    EMPTY = "empty"  # it is there, without a single file
+    HALF = "half"  # more than half of its files are gone at once
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A folder whose files are gone and are kept in the library until somebody decides."""
+
+    root: str
+    collection: Collection
+    files: int
+    cause: Cause
+    kept: bool = False  # somebody said to change nothing: it is not asked again
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A folder that is followed: what changes in it is read without being asked."""
+
+    root: str  # absolute
+    collection: Collection
+    since: str  # ISO 8601, UTC
+    looked_at: str = ""  # ISO 8601, UTC; empty before the first look
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that a search found."""

@@ -9,19 +9,22 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
+from ingest.follow import follow
 from ingest.pipeline import forget, ingest
+from ingest.scan import absolute
 from rag.engine import Engine
 from rag.store.access import whole_library
 from ui.remote import RemoteDesk, find_server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from ingest.events import IngestEvent
+    from ingest.scan import Seen
     from rag.engine import RepairProgress
     from rag.options import Settings
-    from rag.records import AnswerEvent, Collection, Document, DocumentId, Located, Passage
+    from rag.records import AnswerEvent, Collection, Document, DocumentId, Located, Passage, Watched, Withheld
     from rag.retrieval.hybrid import Found
     from rag.settings import Home
     from rag.store.library import Counts
@@ -43,7 +46,13 @@ class Desk(Protocol):
         """Evidence, the answer as it is written, and the whole of it; setting `cancel` stops it."""
 
     def ingest(
-        self, paths: Sequence[Path], collection: str, *, retry: bool = False, cancel: threading.Event | None = None
+        self,
+        paths: Sequence[Path],
+        collection: str,
+        *,
+        retry: bool = False,
+        forget_missing: bool = False,
+        cancel: threading.Event | None = None,
     ) -> Iterator[IngestEvent]:
         """Bring the library in step with files and folders; one at a time, a second one waits its turn."""
 
@@ -68,6 +77,21 @@ class Desk(Protocol):
     def counts(self) -> Counts:
         """How much the library holds."""
 
+    def watched(self) -> tuple[Watched, ...]:
+        """The folders that are followed, sorted; the server follows them as long as it runs."""
+
+    def watch(self, root: Path, collection: str) -> Watched:
+        """Follow a folder from now on; raises NothingThere, FolderFollowed."""
+
+    def unwatch(self, root: Path) -> bool:
+        """Follow a folder no more; its documents stay. False when it was not followed."""
+
+    def withheld(self) -> tuple[Withheld, ...]:
+        """The folders whose files are gone and are kept until somebody decides, sorted."""
+
+    def keep(self, root: str, *, kept: bool = True) -> None:
+        """Change nothing in such a folder, and do not ask again unless it loses more files; or do ask again."""
+
     def close(self) -> None:
         """Let go of the library, or of the server."""
 
@@ -90,12 +114,27 @@ class LocalDesk:
         return self._engine.ask(question, self._engine.scope(collections), cancel)
 
     def ingest(
-        self, paths: Sequence[Path], collection: str, *, retry: bool = False, cancel: threading.Event | None = None
+        self,
+        paths: Sequence[Path],
+        collection: str,
+        *,
+        retry: bool = False,
+        forget_missing: bool = False,
+        is_moving: Callable[[Seen], bool] | None = None,
+        cancel: threading.Event | None = None,
     ) -> Iterator[IngestEvent]:
-        """See `Desk`."""
+        """See `Desk`; files of which `is_moving` says so are left for the next run."""
         with self._turn(cancel) as mine:
             if mine:
-                yield from ingest(self._engine, paths, collection, retry=retry, cancel=cancel)
+                yield from ingest(
+                    self._engine,
+                    paths,
+                    collection,
+                    retry=retry,
+                    forget_missing=forget_missing,
+                    is_moving=is_moving,
+                    cancel=cancel,
+                )
 
     def repair(self) -> Iterator[RepairProgress]:
         """See `Desk`."""
@@ -128,6 +167,28 @@ class LocalDesk:
     def counts(self) -> Counts:
         """See `Desk`."""
         return self._engine.library.counts()
+
+    def watched(self) -> tuple[Watched, ...]:
+        """See `Desk`."""
+        return self._engine.library.watched()
+
+    def watch(self, root: Path, collection: str) -> Watched:
+        """See `Desk`."""
+        return follow(self._engine, root, collection)
+
+    def unwatch(self, root: Path) -> bool:
+        """See `Desk`."""
+        with self._engine.library.changing() as changes:
+            return changes.folders.unwatch(str(absolute(root)))
+
+    def withheld(self) -> tuple[Withheld, ...]:
+        """See `Desk`."""
+        return self._engine.library.withheld()
+
+    def keep(self, root: str, *, kept: bool = True) -> None:
+        """See `Desk`."""
+        with self._engine.library.changing() as changes:
+            changes.folders.keep(root, kept=kept)
 
     def close(self) -> None:
         """See `Desk`; whoever changes the library gets some time to end."""

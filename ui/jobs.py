@@ -14,11 +14,12 @@ from rag.errors import SouffleurError
 from ui.wire import unexpected
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from ingest.events import IngestEvent
-    from ui.desk import Desk
+    from ingest.scan import Seen
+    from ui.desk import LocalDesk
 
 KEPT_RUNS: Final = 20  # finished runs that the page can still show
 STOP_SECONDS: Final = 30.0  # how long closing waits for the files in hand
@@ -33,6 +34,7 @@ class JobState:
     collection: str
     waiting: bool = False  # asked for, not begun
     running: bool = False
+    unasked: bool = False  # a followed folder changed, or may have
     planned: Planned | None = None
     progress: Progress | None = None
     summary: Summary | None = None
@@ -44,19 +46,35 @@ class JobState:
         """Neither waiting nor running: it ended, well or not."""
         return not self.waiting and not self.running
 
+    @property
+    def matters(self) -> bool:
+        """Whether a reader wants to hear of it: a look at a followed folder that finds nothing new is kept quiet."""
+        if not self.unasked or self.failures or self.trouble:
+            return True
+        if self.summary and self.summary.withheld:
+            return True
+        planned = self.planned
+        return planned is not None and bool(planned.files or planned.moved or planned.forgotten)
+
+    def is_of(self, folder: Path, collection: str) -> bool:
+        """Whether it reads this folder alone."""
+        return (self.paths, self.collection) == ((str(folder),), collection)
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
     number: int
     paths: tuple[Path, ...]
     collection: str
-    retry: bool
+    retry: bool = False
+    forget_missing: bool = False
+    is_moving: Callable[[Seen], bool] | None = None
 
 
 class Jobs:
     """The queue of one server. `start` returns at once; `current`, `waiting` and `finished` say how things stand."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: LocalDesk) -> None:
         self._desk = desk
         self._asked: queue.Queue[_Asked | None] = queue.Queue()
         self._states: dict[int, JobState] = {}
@@ -66,13 +84,33 @@ class Jobs:
         self._count = 0
         self._worker: threading.Thread | None = None
 
-    def start(self, paths: Sequence[Path], collection: str, retry: bool = False) -> int:  # noqa: FBT001, FBT002 - the contract of the pages
+    def start(
+        self,
+        paths: Sequence[Path],
+        collection: str,
+        retry: bool = False,  # noqa: FBT001, FBT002 - the contract of the pages
+        *,
+        forget_missing: bool = False,
+    ) -> int:
         """Ask for a run; returns its number."""
+        return self._ask(_Asked(0, tuple(paths), collection, retry, forget_missing))
+
+    def follow(self, folder: Path, collection: str, is_moving: Callable[[Seen], bool]) -> None:
+        """A followed folder wants to be looked at; one such run that has not begun yet is enough."""
+        with self._guard:
+            if any(
+                state.waiting and state.unasked and state.is_of(folder, collection) for state in self._states.values()
+            ):
+                return
+        self._ask(_Asked(0, (folder,), collection, is_moving=is_moving))
+
+    def _ask(self, wanted: _Asked) -> int:
         with self._guard:
             self._count += 1
-            asked = _Asked(self._count, tuple(paths), collection, retry)
-            named = tuple(str(path) for path in paths)
-            self._states[asked.number] = JobState(asked.number, named, collection, waiting=True)
+            asked = replace(wanted, number=self._count)
+            named = tuple(str(path) for path in asked.paths)
+            unasked = asked.is_moving is not None
+            self._states[asked.number] = JobState(asked.number, named, asked.collection, waiting=True, unasked=unasked)
             if self._worker is None:
                 self._worker = threading.Thread(target=self._work, name="souffleur-ingest", daemon=True)
                 self._worker.start()
@@ -128,11 +166,20 @@ class Jobs:
                 self._states[asked.number] = replace(self._states[asked.number], waiting=False, running=True)
             self._run(asked)
             with self._guard:
-                self._done.append(replace(self._states.pop(asked.number), running=False))
+                ended = replace(self._states.pop(asked.number), running=False)
+                if ended.matters:
+                    self._done.append(ended)
 
     def _run(self, asked: _Asked) -> None:
         try:
-            for event in self._desk.ingest(asked.paths, asked.collection, retry=asked.retry, cancel=self._cancel):
+            for event in self._desk.ingest(
+                asked.paths,
+                asked.collection,
+                retry=asked.retry,
+                forget_missing=asked.forget_missing,
+                is_moving=asked.is_moving,
+                cancel=self._cancel,
+            ):
                 self._note(asked.number, event)
         except SouffleurError as trouble:
             self._change(asked.number, trouble=trouble)

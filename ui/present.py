@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 if TYPE_CHECKING:
@@ -66,6 +66,15 @@ def day(moment: str, language: Language = "fr") -> str:
         return str(format_date(datetime.fromisoformat(moment), "medium", locale=LOCALES[language]))
     except ValueError:
         return moment
+
+
+def moment(written: str, language: Language = "fr") -> str:
+    """An ISO 8601 moment as date and time on this machine's clock; as it is when it is none."""
+    try:
+        local = datetime.fromisoformat(written).astimezone()
+    except ValueError:
+        return written
+    return str(format_datetime(local, "short", locale=LOCALES[language]))
 
 
 def size(count: int, language: Language) -> str:

@@ -13,8 +13,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 import httpx
 
+from ingest.scan import absolute
 from rag.errors import LibraryBusy
-from rag.records import AnswerEvent, Collection, Document, DocumentId, Finished, Located, Passage, Retrieved, Token
+from rag.records import (
+    AnswerEvent,
+    Collection,
+    Document,
+    DocumentId,
+    Finished,
+    Located,
+    Passage,
+    Retrieved,
+    Token,
+    Watched,
+    Withheld,
+)
 from rag.store.library import Counts
 from ui.wire import error_from_json, event_from_json, found_from_json, record_from_json
 
@@ -91,11 +104,17 @@ class RemoteDesk:
                 yield event
 
     def ingest(
-        self, paths: Sequence[Path], collection: str, *, retry: bool = False, cancel: threading.Event | None = None
+        self,
+        paths: Sequence[Path],
+        collection: str,
+        *,
+        retry: bool = False,
+        forget_missing: bool = False,
+        cancel: threading.Event | None = None,
     ) -> Iterator[IngestEvent]:
         """See `Desk`; the paths are read by the server, on this machine."""
         asked = {"paths": [str(Path(path).expanduser().absolute()) for path in paths], "collection": collection}
-        yield from self._stream("/ingest", {**asked, "retry": retry}, cancel)
+        yield from self._stream("/ingest", {**asked, "retry": retry, "forget_missing": forget_missing}, cancel)
 
     def repair(self) -> Iterator[RepairProgress]:
         """See `Desk`."""
@@ -124,6 +143,27 @@ class RemoteDesk:
     def counts(self) -> Counts:
         """See `Desk`."""
         return record_from_json(Counts, self._call("GET", "/counts"))
+
+    def watched(self) -> tuple[Watched, ...]:
+        """See `Desk`."""
+        return tuple(record_from_json(Watched, one) for one in self._call("GET", "/watched"))
+
+    def watch(self, root: Path, collection: str) -> Watched:
+        """See `Desk`; the folder is followed by the server."""
+        asked = {"root": str(absolute(root)), "collection": collection}
+        return record_from_json(Watched, self._call("POST", "/watch", asked))
+
+    def unwatch(self, root: Path) -> bool:
+        """See `Desk`."""
+        return bool(self._call("POST", "/unwatch", {"root": str(absolute(root))})["followed"])
+
+    def withheld(self) -> tuple[Withheld, ...]:
+        """See `Desk`."""
+        return tuple(record_from_json(Withheld, one) for one in self._call("GET", "/withheld"))
+
+    def keep(self, root: str, *, kept: bool = True) -> None:
+        """See `Desk`."""
+        self._call("POST", "/keep", {"root": root, "kept": kept})
 
     def close(self) -> None:
         """See `Desk`."""

@@ -25,6 +25,7 @@ from rag import journal
 from rag.engine import Engine
 from rag.errors import PortTaken, SettingsInvalid, Words
 from ui.desk import LocalDesk
+from ui.following import following
 from ui.jobs import Jobs
 from ui.remote import find_server
 from ui.security import Gate, HostRule, is_loopback, security_headers
@@ -150,7 +151,8 @@ def serve(home: Home, settings: Settings, *, host: str, port: int, open_browser:
         engine = Engine.open(home, settings)
         try:
             app = create_app(engine, key, host, language)
-            _run(app, listening, lambda: _ready(home, url, key, language, open_browser))
+            with following(house().desk, house().jobs, settings.watch):
+                _run(app, listening, lambda: _ready(home, url, key, language, open_browser))
         finally:
             home.server_file.unlink(missing_ok=True)
             _leave(engine)
@@ -199,10 +201,7 @@ def _ended_by_signals() -> Iterator[None]:
 
 def _leave(engine: Engine) -> None:
     """Let go of the library; what is still there then (a worker on an endless file) must not outlive the page."""
-    if _HOUSES:
-        _HOUSES.pop().close()
-    else:
-        engine.close()
+    (_HOUSES.pop() if _HOUSES else engine).close()
     for child in psutil.Process().children(recursive=True):
         with suppress(psutil.NoSuchProcess):
             child.kill()

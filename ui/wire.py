@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from ingest.events import Outcome, Planned, Progress, Summary
 from rag.engine import RepairProgress
 from rag.errors import Language, SouffleurError, Unexpected
-from rag.records import Document, Finished, Hit, Located, Passage, Retrieved, Token
+from rag.records import Document, Finished, Hit, Located, Passage, Retrieved, Token, Watched, Withheld
 from rag.retrieval.hybrid import Found
 from rag.store.library import Counts
 
@@ -37,7 +37,7 @@ EVENTS: Final[Mapping[str, type]] = {
 _NAMES: Final = {kind: name for name, kind in EVENTS.items()}
 
 Event = Retrieved | Token | Finished | Planned | Progress | Outcome | Summary | RepairProgress
-Record = Document | Located | Passage | Hit | Counts
+Record = Document | Located | Passage | Hit | Counts | Watched | Withheld
 
 
 _ADAPTERS: Final[dict[type, TypeAdapter[Any]]] = {}

@@ -13,10 +13,11 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from rag.store import rows, terms
+from rag.store.folders import FolderChanges
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -39,7 +40,8 @@ class Changes:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._left: set[str] = set()  # documents that lost a place
+        self.folders = FolderChanges(connection)
+        self._placed: set[str] = set()  # documents that won or lost a place
 
     def set_fact(self, key: str, value: str) -> None:
         """Remember something about the library itself."""
@@ -59,6 +61,8 @@ class Changes:
     def place(self, located: Located) -> None:
         """Remember a file: the document it holds, or the reason why it could not be read."""
         self._leave(located.path)
+        if located.document:
+            self._placed.add(located.document)
         self._connection.execute(
             "INSERT OR REPLACE INTO locations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -74,15 +78,12 @@ class Changes:
             ),
         )
 
-    def move(self, old_path: str, located: Located) -> None:
-        """The same content now lies elsewhere."""
-        self.forget_path(old_path)
-        self.place(located)
-        self._connection.execute(
-            """UPDATE passage_terms SET name = ?
-               WHERE rowid IN (SELECT rowid FROM passages WHERE document = ?)""",
-            (name_terms(located.path, located.root), located.document),
-        )
+    def move(self, moved: Mapping[str, Located]) -> None:
+        """The same contents now lie elsewhere: old path → new place. Together, for two files may swap their names."""
+        for old in moved:
+            self.forget_path(old)
+        for located in moved.values():
+            self.place(located)
 
     def forget_path(self, path: str) -> None:
         """A file is gone; its document goes too when no other file holds it."""
@@ -91,16 +92,20 @@ class Changes:
 
     def forget_document(self, document: DocumentId) -> None:
         """A document and every place of it."""
-        self._left.add(document)
+        self._placed.add(document)
         self._connection.execute("DELETE FROM locations WHERE document = ?", (document,))
 
-    def drop_unplaced(self) -> None:
-        """Remove the documents that lost their last place in this transaction."""
-        for document in sorted(self._left):
-            placed = self._connection.execute("SELECT 1 FROM locations WHERE document = ?", (document,)).fetchone()
-            if not placed:
+    def settle(self) -> None:
+        """Remove the documents that lost their last place in this transaction; the others are found by their name."""
+        for document in sorted(self._placed):
+            place = self._connection.execute(
+                "SELECT path, root FROM locations WHERE document = ? ORDER BY path LIMIT 1", (document,)
+            ).fetchone()
+            if place:
+                self._rename(document, name_terms(place["path"], place["root"]))
+            else:
                 self._drop(document)
-        self._left.clear()
+        self._placed.clear()
 
     def replace_vectors(self, ids: Sequence[PassageId], made_from: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """New vectors of passages that stay, after a change of embedder."""
@@ -131,7 +136,16 @@ class Changes:
     def _leave(self, path: str) -> None:
         row = self._connection.execute("SELECT document FROM locations WHERE path = ?", (path,)).fetchone()
         if row and row["document"]:
-            self._left.add(row["document"])
+            self._placed.add(row["document"])
+
+    def _rename(self, document: str, name: str) -> None:
+        """Of two places the first in the alphabet gives the name, so that it does not depend on what came first."""
+        passages = "SELECT rowid FROM passages WHERE document = ?"
+        known = self._connection.execute(
+            f"SELECT name FROM passage_terms WHERE rowid = ({passages} LIMIT 1)", (document,)
+        ).fetchone()
+        if known and known["name"] != name:
+            self._connection.execute(f"UPDATE passage_terms SET name = ? WHERE rowid IN ({passages})", (name, document))
 
     def _add_document(self, document: Document) -> None:
         self._connection.execute(

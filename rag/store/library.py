@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from rag.errors import DocumentUnknown
-from rag.records import Collection, Document, DocumentId, Located, Passage, PassageId
+from rag.records import Collection, Document, DocumentId, Located, Passage, PassageId, Watched, Withheld
 from rag.store import rows
 from rag.store.changes import Changes
 from rag.store.database import Database
@@ -77,7 +77,7 @@ class Library:
         with self._database.writing() as connection:
             changes = Changes(connection)
             yield changes
-            changes.drop_unplaced()
+            changes.settle()
 
     def read(self, sql: str, parameters: Sequence[object] = ()) -> list[sqlite3.Row]:
         """Rows of one query, for the word search that shares this file."""
@@ -147,6 +147,14 @@ class Library:
             else self.read("SELECT * FROM locations WHERE root = ?", (root,))
         )
         return {row["path"]: rows.located_of(row) for row in found}
+
+    def watched(self) -> tuple[Watched, ...]:
+        """The folders that are followed, in alphabetical order."""
+        return tuple(rows.watched_of(row) for row in self.read("SELECT * FROM watched ORDER BY root"))
+
+    def withheld(self) -> tuple[Withheld, ...]:
+        """The folders whose files are gone and are kept until somebody decides, in alphabetical order."""
+        return tuple(rows.withheld_of(row) for row in self.read("SELECT * FROM withheld ORDER BY root"))
 
     def vectors_made_from(self, hashes: Iterable[str]) -> dict[str, NDArray[np.float32]]:
         """Vectors that were made from exactly these texts, so that they need not be made again."""

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag.records import Collection, Document, DocumentId, Kind, Located, Mark, Passage, PassageId
+from rag.records import (
+    Cause,
+    Collection,
+    Document,
+    DocumentId,
+    Kind,
+    Located,
+    Mark,
+    Passage,
+    PassageId,
+    Watched,
+    Withheld,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -91,6 +103,18 @@ def located_of(row: sqlite3.Row) -> Located:
         failure=row["failure"],
         detail=row["detail"],
         root=row["root"],
+    )
+
+
+def watched_of(row: sqlite3.Row) -> Watched:
+    """The followed folder of a row of `watched`."""
+    return Watched(row["root"], Collection(row["collection"]), row["since"], row["looked_at"])
+
+
+def withheld_of(row: sqlite3.Row) -> Withheld:
+    """The folder of a row of `withheld`."""
+    return Withheld(
+        row["root"], Collection(row["collection"]), row["files"], Cause(row["cause"]), kept=bool(row["kept"])
     )
 
 

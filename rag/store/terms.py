@@ -68,7 +68,8 @@ def query_terms(question: str) -> tuple[Term, ...]:
 def fold(text: str) -> str:
     """Lower case without accents and ligatures: `Œuvré` is `oeuvre`."""
     lower = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    return "".join(sign for sign in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(sign))
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(sign))
+    return plain.lower()  # a letter for formulas, 𝓐, is only now a capital
 
 
 def words_with_places(text: str, language: str) -> Iterator[tuple[str, int, int]]:

@@ -52,6 +52,7 @@ OWNERS = {
     "starlette": ("ui.api", "ui.server", "ui.security"),
     "uvicorn": ("ui.server", "rag.models.runner_child"),
     "sqlite3": ("rag.store",),
+    "watchfiles": ("ingest.watch",),
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ingest.reasons import REASONS
+from ingest.reasons import REASONS, WITHHELD
 from rag.errors import SouffleurError, Words
 from rag.options import Settings
 
@@ -30,6 +30,7 @@ TEXTS = {
     **{f"{kind.code}.step": kind.step for kind in ALL},
     **{f"{reason.code}.reason": reason.words for reason in REASONS.values()},
     **{f"{reason.code}.next": reason.step for reason in REASONS.values()},
+    **{f"withheld.{cause}": words for cause, words in WITHHELD.items()},
 }
 
 

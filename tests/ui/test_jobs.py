@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ import pytest
 
 from ingest.events import Change, IngestEvent, Outcome, Planned, Progress, Summary
 from rag.errors import NothingThere, Unexpected
+from rag.records import Cause, Collection, Withheld
 from tests.ui.api.parts import SOON, open_engine, until, write_documents
 from ui.desk import LocalDesk
-from ui.jobs import KEPT_RUNS, Jobs
+from ui.jobs import KEPT_RUNS, Jobs, JobState
 
 SUMMARY = Summary(1, 0, 0, 0, 0, 1, 1, 0.1, ())
 
@@ -26,7 +28,7 @@ class SlowDesk:
         self.began: list[Path] = []
 
     def ingest(
-        self, paths: Sequence[Path], collection: str, *, retry: bool = False, cancel: threading.Event | None = None
+        self, paths: Sequence[Path], collection: str, *, cancel: threading.Event | None = None, **_: object
     ) -> Iterator[IngestEvent]:
         self.began.append(paths[0])
         yield Planned(2, 0, 0, 0, 10)
@@ -133,6 +135,20 @@ def test_closing_drops_what_waits_and_ends_what_runs(desk: SlowDesk) -> None:
     jobs.close()
     assert desk.began == [Path("/1")]
     assert not jobs.busy()
+
+
+def test_a_look_that_nobody_asked_for_matters_when_it_found_something() -> None:
+    def state(**facts: Any) -> JobState:
+        return JobState(1, ("/a",), "d", **facts)
+
+    nothing = Planned(0, 9, 0, 0, 0)
+    assert state().matters
+    assert not state(unasked=True).matters
+    assert not state(unasked=True, planned=nothing).matters
+    assert state(unasked=True, planned=Planned(0, 9, 0, 1, 0)).matters
+    assert state(unasked=True, trouble=NothingThere(Path("/a"))).matters
+    gone = replace(SUMMARY, withheld=(Withheld("/a", Collection("d"), 3, Cause.EMPTY),))
+    assert state(unasked=True, planned=nothing, summary=gone).matters
 
 
 def test_a_real_library_is_read(tmp_path: Path) -> None:

@@ -53,6 +53,21 @@ class Ingested(_Asked):
     paths: list[Path] = Field(min_length=1, max_length=MOST_PATHS)
     collection: str = Field(default=DEFAULT_COLLECTION, min_length=1, max_length=200)
     retry: bool = False
+    forget_missing: bool = False
+
+
+class Followed(_Asked):
+    """A folder to follow."""
+
+    root: Path
+    collection: str = Field(default=DEFAULT_COLLECTION, min_length=1, max_length=200)
+
+
+class Folder(_Asked):
+    """A folder by its absolute path; `kept` is for `/keep`."""
+
+    root: str
+    kept: bool = True
 
 
 class Forgotten(_Asked):
@@ -99,6 +114,7 @@ def create_api(desk: Desk, key: str, language: Language) -> FastAPI:
     guard = [Depends(admitted)]
     _add_questions(api, desk, guard, spoken)
     _add_files(api, desk, guard, spoken)
+    _add_folders(api, desk, guard)
     _add_lists(api, desk, guard)
     return api
 
@@ -124,7 +140,13 @@ def _add_files(api: FastAPI, desk: Desk, guard: list[Any], spoken: Spoken) -> No
     @api.post("/ingest", dependencies=guard)
     async def ingest(asked: Ingested, request: Request) -> StreamingResponse:
         return await stream_events(
-            lambda cancel: desk.ingest(asked.paths, asked.collection, retry=asked.retry, cancel=cancel),
+            lambda cancel: desk.ingest(
+                asked.paths,
+                asked.collection,
+                retry=asked.retry,
+                forget_missing=asked.forget_missing,
+                cancel=cancel,
+            ),
             spoken(request),
         )
 
@@ -135,6 +157,29 @@ def _add_files(api: FastAPI, desk: Desk, guard: list[Any], spoken: Spoken) -> No
     @api.post("/forget", dependencies=guard)
     def forget(asked: Forgotten) -> dict[str, int]:
         return {"forgotten": desk.forget([DocumentId(one) for one in asked.documents])}
+
+
+def _add_folders(api: FastAPI, desk: Desk, guard: list[Any]) -> None:
+    @api.get("/watched", dependencies=guard)
+    def watched() -> list[dict[str, Any]]:
+        return [record_to_json(one) for one in desk.watched()]
+
+    @api.post("/watch", dependencies=guard)
+    def watch(asked: Followed) -> dict[str, Any]:
+        return record_to_json(desk.watch(asked.root, asked.collection))
+
+    @api.post("/unwatch", dependencies=guard)
+    def unwatch(asked: Folder) -> dict[str, bool]:
+        return {"followed": desk.unwatch(Path(asked.root))}
+
+    @api.get("/withheld", dependencies=guard)
+    def withheld() -> list[dict[str, Any]]:
+        return [record_to_json(one) for one in desk.withheld()]
+
+    @api.post("/keep", dependencies=guard)
+    def keep(asked: Folder) -> dict[str, bool]:
+        desk.keep(asked.root, kept=asked.kept)
+        return {"kept": asked.kept}
 
 
 def _add_lists(api: FastAPI, desk: Desk, guard: list[Any]) -> None:

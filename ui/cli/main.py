@@ -14,6 +14,7 @@ from ui.cli.reading import ingest, repair
 from ui.cli.rim import choose
 from ui.cli.serving import serve
 from ui.cli.settings import settings
+from ui.cli.watching import watch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,7 @@ def common(
     choose(home, language)
 
 
-for command in (ingest, ask, search, documents, forget, serve, repair):
+for command in (ingest, watch, ask, search, documents, forget, serve, repair):
     app.command()(command)
 app.add_typer(settings, name="settings")
 

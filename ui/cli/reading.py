@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ingest.events import IngestEvent, Progress, Summary
     from rag.engine import RepairProgress
     from rag.errors import Language
+    from rag.records import Withheld
 
 _LABELS: Final = {
     "added": Words("Ajoutés", "Added"),
@@ -31,6 +32,10 @@ _LABELS: Final = {
 _READING: Final = Words("Lecture des documents", "Reading the documents")
 _DONE: Final = Words("{passages} passages enregistrés en {time}.", "{passages} passages stored in {time}.")
 _FAILURES: Final = Words("Fichiers non lus", "Files that were not read")
+_CONFIRM: Final = Words(
+    "Rebranchez le disque ou le partage, puis relancez ; si ces fichiers sont vraiment supprimés :",
+    "Connect the disk or share again, then start again; if these files are really deleted:",
+)
 _REPAIRED: Final = Words("{count} passages préparés.", "{count} passages prepared.")
 _REPAIRING: Final = Words("Préparation des passages", "Preparing the passages")
 SHOWN_FAILURES: Final = 50
@@ -43,13 +48,23 @@ def ingest(
     retry: Annotated[
         bool, typer.Option("--retry", help="Réessayer les fichiers non lus. / Try the unread files again.")
     ] = False,
+    forget_missing: Annotated[
+        bool,
+        typer.Option(
+            "--forget-missing",
+            help="Oublier ce qui a disparu, même un dossier entier. / Forget what is gone, even a whole folder.",
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Un événement JSON par ligne. / One event a line.")] = False,
 ) -> None:
     """Lit des dossiers ; relancé, ne lit que ce qui a changé. / Reads folders; again, only what changed."""
     language = chosen().language()
     desk = chosen().desk()
     try:
-        with stoppable(lambda stop: desk.ingest(paths, collection, retry=retry, cancel=stop), language) as events:
+        with stoppable(
+            lambda stop: desk.ingest(paths, collection, retry=retry, forget_missing=forget_missing, cancel=stop),
+            language,
+        ) as events:
             if as_json:
                 _print_events(events)
             elif (summary := _follow(events, language)) is not None:
@@ -143,6 +158,23 @@ def _report(summary: Summary, language: Language) -> None:
     )
     if summary.failures:
         _report_failures(summary, language, console)
+    for folder in summary.withheld:
+        show(f"\n{withheld_lines(folder, language)}")
+
+
+def withheld_lines(folder: Withheld, language: Language) -> str:
+    """What is missing and stays in the library, and the command that forgets it."""
+    import shlex
+
+    from ingest.pipeline import DEFAULT_COLLECTION
+    from ingest.reasons import WITHHELD
+    from ui.present import counted
+
+    files = counted(folder.files, *(("fichier", "fichiers") if language == "fr" else ("file", "files")), language)
+    kept = [] if folder.collection == DEFAULT_COLLECTION else ["--collection", folder.collection]
+    command = shlex.join(["souffleur", "ingest", folder.root, *kept, "--forget-missing"])
+    told = WITHHELD[folder.cause].say(language, root=folder.root, files=files)
+    return f"{told}\n→ {_CONFIRM.say(language)}\n    {command}"
 
 
 def _report_failures(summary: Summary, language: Language, console: Any) -> None:  # noqa: ANN401

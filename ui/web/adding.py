@@ -92,9 +92,17 @@ def _name_folder(collection: str) -> None:
             placeholder=t("Par exemple /home/cabinet/Dossiers"),
         )
         st.html(pieces.text(t("Les fichiers restent où ils sont ; rien n'y est modifié."), "sf-pale"))
+        follow = st.checkbox(
+            t("Suivre ce dossier"),
+            value=True,
+            help=t("Tant que Souffleur est ouvert, ce qui change dans ce dossier est lu tout seul."),
+        )
         wanted = st.form_submit_button(t("Lire ce dossier"), icon=":material/create_new_folder:")
     if wanted:
-        house().jobs.start([named_path(typed)], collection)
+        folder = named_path(typed)
+        if follow and folder.is_dir():
+            house().desk.watch(folder, collection)
+        house().jobs.start([folder], collection)
         st.rerun()
 
 

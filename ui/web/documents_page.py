@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from ui.present import number
 from ui.server import house
-from ui.web import file_table, pieces, shelf
+from ui.web import file_table, folder_list, pieces, shelf
 from ui.web.adding import show_adding
 from ui.web.progress import show_progress
 from ui.web.rim import guarded
 from ui.web.speech import language, t, tn
 
 if TYPE_CHECKING:
-    from ui.web.shelf import Folder, Row
+    from pathlib import Path
 
-SHOWN_FOLDERS: Final = 12
+    from rag.records import Withheld
+    from ui.web.shelf import Row
+
 SHOWN_FAILURES: Final = 30  # names under one reason
 
 
@@ -27,6 +28,7 @@ def show() -> None:
     st.title(t("Documents"), anchor=False)
     desk = house().desk
     counts = desk.counts()
+    withheld: tuple[Withheld, ...] = ()
     st.html(
         pieces.facts(
             [
@@ -42,14 +44,18 @@ def show() -> None:
     with guarded():
         show_progress()
     with guarded():
+        withheld = desk.withheld()
+        folder_list.show_withheld(withheld)
+    with guarded():
         show_adding()
     with guarded():
-        located = desk.located()
+        located, watched = desk.located(), desk.watched()
         found = shelf.rows(located, desk.documents())
         if found:
             _show_failures(found)
             file_table.show(found)
-            _show_folders(shelf.folders(located))
+        if found or watched:
+            folder_list.show_folders(shelf.folders(located, watched, withheld))
 
 
 def _show_failures(found: list[Row]) -> None:
@@ -75,35 +81,6 @@ def _show_failures(found: list[Row]) -> None:
         disabled=house().jobs.busy(),
     ):
         _read_again(shelf.to_retry(found), retry=True)
-
-
-def _show_folders(folders: list[Folder]) -> None:
-    st.html(pieces.text(t("Dossiers lus"), "sf-section", "h2"))
-    inbox = str(house().engine.home.inbox_folder)
-    for place, folder in enumerate(folders[:SHOWN_FOLDERS]):
-        with st.container(border=True, key=f"folder-{place}", horizontal=True, vertical_alignment="center"):
-            shown = t("Fichiers déposés sur cette page") if folder.root.startswith(inbox) else folder.root
-            held = tn("{count} fichier", "{count} fichiers", folder.files)
-            failed = tn("{count} non lu", "{count} non lus", folder.failed) if folder.failed else ""
-            st.html(
-                pieces.source_head("", shown, " · ".join(part for part in (folder.collection, held, failed) if part))
-            )
-            st.button(
-                t("Relire"),
-                key=f"again-{place}",
-                icon=":material/sync:",
-                help=t("Ne lit que ce qui est nouveau ou changé, et oublie ce qui n'existe plus."),
-                on_click=_read_folder,
-                args=(folder,),
-            )
-    if len(folders) > SHOWN_FOLDERS:
-        st.html(
-            pieces.text(t("… et {count} autres", count=number(len(folders) - SHOWN_FOLDERS, language())), "sf-pale")
-        )
-
-
-def _read_folder(folder: Folder) -> None:
-    house().jobs.start([Path(folder.root)], folder.collection)
 
 
 def _read_again(files: dict[str, list[Path]], *, retry: bool) -> None:

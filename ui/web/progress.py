@@ -17,29 +17,48 @@ if TYPE_CHECKING:
     from ui.jobs import JobState
 
 LOOK_SECONDS: Final = 1.0
+LAST: Final = "last job"  # the same: the number of the last run that had ended when the page was drawn
 FOLLOWED: Final = "followed job"  # in Streamlit's session: the run whose end is told
 
 
 def show_progress() -> None:
     """The run in hand, or how the last one that this reader followed ended."""
     jobs = house().jobs
-    if jobs.busy():
+    if _shown():
         _follow()
         return
+    _wait()
     followed = st.session_state.get(FOLLOWED)
     ended = jobs.state(followed) if followed else None
     if ended is not None and ended.finished:
         _show_end(ended)
 
 
+def _shown() -> list[JobState]:
+    """What is to be told of, the run in hand first."""
+    jobs = house().jobs
+    current = jobs.current()
+    return [state for state in ((current, *jobs.waiting()) if current else jobs.waiting()) if state.matters]
+
+
+@st.fragment(run_every=LOOK_SECONDS)
+def _wait() -> None:
+    """A followed folder may change at any time: then the whole page is drawn again."""
+    ended = house().jobs.finished()
+    last = ended[0].number if ended else 0
+    if _shown() or last > st.session_state.setdefault(LAST, last):
+        st.session_state[LAST] = last
+        st.rerun()
+
+
 @st.fragment(run_every=LOOK_SECONDS)
 def _follow() -> None:
     jobs = house().jobs
-    current = jobs.current()
-    waiting = jobs.waiting()
-    if current is None and not waiting:
+    shown = _shown()
+    if not shown:
         st.rerun()
-    told = current or waiting[0]
+    told, waiting = shown[0], shown[1:]
+    current = told if told.running else None
     st.session_state[FOLLOWED] = told.number
     with st.container(border=True, key="progress"):
         st.html(_progress(told) + (_waiting(len(waiting)) if current and waiting else ""))
@@ -89,6 +108,7 @@ def _show_end(state: JobState) -> None:
 
 
 def _summed(summary: Summary) -> str:
+    gone = sum(one.files for one in summary.withheld)
     parts = [
         (summary.added, tn("{count} ajouté", "{count} ajoutés", summary.added)),
         (summary.replaced, tn("{count} mis à jour", "{count} mis à jour", summary.replaced)),
@@ -96,6 +116,7 @@ def _summed(summary: Summary) -> str:
         (summary.forgotten, tn("{count} oublié", "{count} oubliés", summary.forgotten)),
         (summary.unchanged, tn("{count} inchangé", "{count} inchangés", summary.unchanged)),
         (summary.failed, tn("{count} non lu", "{count} non lus", summary.failed)),
+        (gone, tn("{count} introuvable, gardé", "{count} introuvables, gardés", gone)),
     ]
     said = [words for count, words in parts if count]
     return f"{', '.join(said)}." if said else t("Aucun fichier.")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ingest.reasons import Reason
-    from rag.records import Document, DocumentId, Located
+    from rag.records import Document, DocumentId, Located, Watched, Withheld
 
 UNKNOWN_REASON: Final = "crashed"
 
@@ -54,6 +54,9 @@ class Folder:
     collection: str
     files: int
     failed: int
+    followed: bool = False
+    looked_at: str = ""  # ISO 8601, UTC; empty when it is not followed
+    withheld: int = 0  # files that are gone and kept
 
 
 def reason(code: str) -> Reason:
@@ -68,15 +71,30 @@ def rows(located: Iterable[Located], documents: Iterable[Document]) -> list[Row]
     return sorted(found, key=lambda row: (not row.file.failure, _folded(row.name), row.file.path))
 
 
-def folders(located: Iterable[Located]) -> list[Folder]:
-    """The folders read so far, in alphabetical order."""
+def folders(
+    located: Iterable[Located], watched: Iterable[Watched] = (), withheld: Iterable[Withheld] = ()
+) -> list[Folder]:
+    """The folders read so far or followed, in alphabetical order."""
     files: Counter[tuple[str, str]] = Counter()
     failed: Counter[tuple[str, str]] = Counter()
     for file in located:
         key = (file.root or str(PurePath(file.path).parent), str(file.collection))
         files[key] += 1
         failed[key] += bool(file.failure)
-    return [Folder(root, name, files[root, name], failed[root, name]) for root, name in sorted(files)]
+    follow = {(one.root, str(one.collection)): one for one in watched}
+    gone = {(one.root, str(one.collection)): one.files for one in withheld}
+    return [
+        Folder(
+            root,
+            name,
+            files[root, name],
+            failed[root, name],
+            followed=(root, name) in follow,
+            looked_at=follow[root, name].looked_at if (root, name) in follow else "",
+            withheld=gone.get((root, name), 0),
+        )
+        for root, name in sorted(files.keys() | follow.keys())
+    ]
 
 
 def chosen(found: Iterable[Row], words: str, *, failed: bool | None, collection: str = "") -> list[Row]:

@@ -147,7 +147,7 @@ def test_the_same_content_at_two_paths_is_one_document_with_both(library: Librar
 def test_a_moved_file_keeps_its_passages_and_is_found_by_its_new_name(library: Library) -> None:
     store(library, arrival("a", "un"), "/root/brouillon.txt")
     with library.changing() as changes:
-        changes.move("/root/brouillon.txt", at("/root/Chantier Écouflant/devis.txt", "a"))
+        changes.move({"/root/brouillon.txt": at("/root/Chantier Écouflant/devis.txt", "a")})
     assert list(library.located()) == ["/root/Chantier Écouflant/devis.txt"]
     name = library.read("SELECT name FROM passage_terms")[0]["name"]
     assert "ecoufl" in name

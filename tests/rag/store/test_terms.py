@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rag.store.stopwords import STOPWORDS
@@ -64,6 +64,7 @@ def test_places_point_at_the_word() -> None:
 
 
 @given(st.text(), st.sampled_from(["fr", "en", "", "de"]))
+@example("𝓐", "fr")
 def test_terms_are_plain_letters_and_figures(text: str, language: str) -> None:
     assert re.fullmatch(r"[a-z0-9_ ]*", index_terms(text, language))
     for term in query_terms(text):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -178,3 +180,33 @@ def test_a_folder_is_read_and_its_end_told(house: House, tmp_path: Path) -> None
     until(at, lambda: "Lecture terminée" in html(at))
     assert "1 ajouté." in html(at)
     assert "toit.txt" in list(at.dataframe[0].value["Fichier"])
+    assert [one.root for one in house.desk.watched()] == [str(tmp_path)]
+    toggle = next(one for one in at.toggle if one.key.endswith(str(tmp_path)))
+    assert toggle.value
+    assert "dernier examen" in html(at)
+    toggle.set_value(False).run()
+    assert not at.exception
+    assert house.desk.watched() == ()
+    assert not next(one for one in at.toggle if one.key.endswith(str(tmp_path))).value
+
+
+def test_a_missing_folder_is_asked_about(house: House, tmp_path: Path) -> None:
+    gone = tmp_path / "Partage"
+    gone.mkdir()
+    (gone / "gouttière.txt").write_text("La gouttière est en zinc.", encoding="utf-8")
+    list(house.desk.ingest([gone], "Toits"))
+    shutil.rmtree(gone)
+    list(house.desk.ingest([gone], "Toits"))
+    at = AppTest.from_function(documents, default_timeout=SECONDS).run()
+    assert "n'est pas accessible" in unescape(html(at))
+    assert "Si le disque ou le partage est débranché" in html(at)
+    next(button for button in at.button if button.label == "Ne rien changer").click().run()
+    assert "n'est pas accessible" not in unescape(html(at))
+    assert "1 introuvable, gardé" in html(at)
+    assert "gouttière.txt" in list(at.dataframe[0].value["Fichier"])
+    house.desk.keep(str(gone), kept=False)
+    at.run()
+    next(button for button in at.button if button.label == "Oublier ce fichier").click().run()
+    until(at, lambda: house.desk.withheld() == ())
+    assert "gouttière.txt" not in list(at.run().dataframe[0].value["Fichier"])
+    assert not at.exception

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.reasons import REASONS
-from rag.records import Collection, Document, DocumentId, Kind, Located
+from rag.records import Cause, Collection, Document, DocumentId, Kind, Located, Watched, Withheld
 from ui.web import shelf
 
 
@@ -55,6 +55,16 @@ def test_choosing_rows() -> None:
 
 def test_folders() -> None:
     assert shelf.folders(FILES) == [shelf.Folder("/a", "Clients", 3, 1), shelf.Folder("/b", "Autre", 1, 1)]
+
+
+def test_followed_folders_and_what_is_kept_of_them() -> None:
+    watched = [Watched("/a", Collection("Clients"), "2026-01-01", "2026-01-02"), Watched("/c", Collection("Autre"), "")]
+    gone = [Withheld("/b", Collection("Autre"), 1, Cause.MISSING)]
+    assert shelf.folders(FILES, watched, gone) == [
+        shelf.Folder("/a", "Clients", 3, 1, followed=True, looked_at="2026-01-02"),
+        shelf.Folder("/b", "Autre", 1, 1, withheld=1),
+        shelf.Folder("/c", "Autre", 0, 0, followed=True),
+    ]
 
 
 def test_failures_by_reason_the_most_frequent_first() -> None:

@@ -1,0 +1,27 @@
+"""A library whose parts count what they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import ingest.reading
+from rag.options import Ingest
+from tests.ingest.parts import Bench, CountingPool
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[CountingPool]:
+    made = CountingPool(Ingest(workers=1))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def bench(tmp_path: Path, pool: CountingPool, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+    monkeypatch.setattr(ingest.reading, "ParserPool", lambda _options: pool)
+    made = Bench(tmp_path / "home", pool)
+    yield made
+    made.engine.close()
