@@ -89,9 +89,11 @@ class AddressedChat:
                 raise _in_our_words(trouble, self._address) from trouble
 
     def _model(self, client: httpx.Client, max_tokens: int, temperature: float) -> Any:  # noqa: ANN401 - loaded late
-        from llama_index.llms.openai_like import OpenAILike
+        from llama_index.llms import openai_like
 
-        return OpenAILike(
+        # Its own signature does not name what it hands on to the class beneath, such as the client.
+        make: Any = openai_like.OpenAILike
+        return make(
             model=self.name,
             api_base=self._address,
             api_key=self._key,
@@ -101,7 +103,7 @@ class AddressedChat:
             temperature=temperature,
             max_retries=0,
             timeout=float(self._options.silence_seconds),
-            http_client=client,  # handed on to the OpenAI class beneath
+            http_client=client,
         )
 
 
