@@ -25,6 +25,7 @@ class Kind(StrEnum):
     TABLE = "table"
     SLIDES = "slides"
     MAIL = "mail"
+    MAILBOX = "mailbox"  # many e-mails in one file, each a part
     WEB = "web"
 
 
@@ -58,6 +59,19 @@ class Block:
     part: str = ""  # name of the attachment this block comes from
     header: str = ""  # header line of the table, repeated in front of every row group that is cut from this block
     marks: tuple[Mark, ...] = ()
+    apart: bool = False  # begins a passage of its own, however short the one before it is
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One e-mail among those that answer each other, as its header links them."""
+
+    message_id: str  # with its angle brackets; empty when the header has none
+    follows: tuple[str, ...] = ()  # ids of the messages that it answers, oldest first
+    part: str = ""  # of the document, when the document holds several e-mails
+    sender: str = ""
+    date: str = ""  # ISO 8601
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,7 @@ class Parsed:
     date: str = ""  # ISO 8601 date or date and time the document itself names; mail: when it was sent
     subject: str = ""
     notes: tuple[str, ...] = ()  # codes of what was read badly, see `ingest.reasons`
+    letters: tuple[Letter, ...] = ()  # mail only
 
 
 @dataclass(frozen=True, slots=True)

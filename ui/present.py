@@ -36,7 +36,7 @@ def place_of(passage: Passage, document: Document, language: Language) -> str:
     french = language == "fr"
     parts = []
     if passage.part:
-        parts.append(f"pièce jointe {passage.part}" if french else f"attachment {passage.part}")
+        parts.append(_part(passage.part, document, french=french))
     if passage.first_page:
         pages = _span(passage.first_page, passage.last_page)
         slide = document.kind == "slides" and not passage.part
@@ -148,6 +148,13 @@ def around(text: str, start: int, end: int, room: int) -> tuple[str, tuple[int, 
     after = CUT.rstrip() if right < len(text) else ""
     moved = len(before) - left
     return f"{before}{text[left:right]}{after}", (start + moved, end + moved)
+
+
+def _part(part: str, document: Document, *, french: bool) -> str:
+    """An attachment, or a message of a mailbox and what is attached to it."""
+    message, _, attached = part.partition(" › ") if document.kind == "mailbox" else ("", "", part)
+    named = f"{'pièce jointe' if french else 'attachment'} {attached}" if attached else ""
+    return ", ".join(filter(None, (message, named)))
 
 
 def _mail(document: Document, language: Language) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rag.records import Collection, Document, DocumentId, Located, Passage, PassageId
+    from rag.records import Collection, Document, DocumentId, Letter, Located, Passage, PassageId
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Arrival:
     passages: tuple[Passage, ...]
     made_from: tuple[str, ...]
     vectors: NDArray[np.float32]  # (passages, dimensions)
+    letters: tuple[Letter, ...] = ()
 
 
 class Changes:
@@ -50,6 +51,7 @@ class Changes:
         known = self._connection.execute("SELECT 1 FROM documents WHERE id = ?", (arrival.document.id,)).fetchone()
         if not known:
             self._add_document(arrival.document)
+            self._add_letters(arrival.document.id, arrival.letters)
             name = name_terms(located.path, located.root)
             for passage, source, vector in zip(arrival.passages, arrival.made_from, arrival.vectors, strict=True):
                 self._add_passage(passage, arrival.document, name)
@@ -154,6 +156,15 @@ class Changes:
             ),
         )
 
+    def _add_letters(self, document: DocumentId, letters: Sequence[Letter]) -> None:
+        self._connection.executemany(
+            "INSERT INTO letters VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (document, one.part, one.message_id, json.dumps(one.follows), one.sender, one.date, one.subject)
+                for one in letters
+            ],
+        )
+
     def _add_passage(self, passage: Passage, document: Document, name: str) -> None:
         blanks = ", ".join("?" * (rows.PASSAGE_COLUMNS.count(",") + 1))
         inserted = self._connection.execute(
@@ -184,6 +195,7 @@ class Changes:
         self._connection.executemany("DELETE FROM passage_terms WHERE rowid = ?", numbers)
         self._connection.executemany("DELETE FROM vectors WHERE passage = ?", [(p["id"],) for p in passages])
         self._connection.execute("DELETE FROM passages WHERE document = ?", (document,))
+        self._connection.execute("DELETE FROM letters WHERE document = ?", (document,))
         self._connection.execute("DELETE FROM documents WHERE id = ?", (document,))
 
     def _tell(self, collection: str, passage: str, *, present: bool) -> None:
