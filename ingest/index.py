@@ -62,9 +62,10 @@ def draft(
         indexed_at=datetime.now(UTC).isoformat(timespec="seconds"),
         sender=parsed.sender,
         recipients=parsed.recipients,
-        date=parsed.date,
+        date=about.date,
         subject=parsed.subject,
         notes=parsed.notes,
+        genre=about.genre,
     )
     texts = tuple(embedded_text(passage, about.title) for passage in passages)
     return Draft(seen, document, passages, texts, parsed.letters)

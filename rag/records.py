@@ -29,6 +29,19 @@ class Kind(StrEnum):
     WEB = "web"
 
 
+class Genre(StrEnum):
+    """What kind of paper a document is, whatever file it came in."""
+
+    INVOICE = "invoice"  # credit notes too
+    QUOTE = "quote"
+    CONTRACT = "contract"
+    MINUTES = "minutes"
+    LETTER = "letter"
+    EMAIL = "email"
+    POLICY = "policy"  # rules, procedures, instructions
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Where a stretch of text stands on its page.
@@ -84,7 +97,8 @@ class Parsed:
     title: str = ""  # the document's own title, empty when it has none
     sender: str = ""  # mail only: as written in the From field
     recipients: str = ""
-    date: str = ""  # ISO 8601 date or date and time the document itself names; mail: when it was sent
+    date: str = ""  # ISO 8601 date or date and time that stands in a field of the file: when a mail was sent
+    made: str = ""  # ISO 8601 date that a program wrote into the file's properties
     subject: str = ""
     notes: tuple[str, ...] = ()  # codes of what was read badly, see `ingest.reasons`
     letters: tuple[Letter, ...] = ()  # mail only
@@ -125,9 +139,10 @@ class Document:
     indexed_at: str  # ISO 8601, UTC
     sender: str = ""
     recipients: str = ""
-    date: str = ""
+    date: str = ""  # ISO 8601: the date that the document names; else that its program wrote into it; never the file's
     subject: str = ""
     notes: tuple[str, ...] = ()
+    genre: Genre = Genre.OTHER
 
     @property
     def name(self) -> str:

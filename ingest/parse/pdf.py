@@ -8,6 +8,7 @@ from functools import partial
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
+from ingest.dates import property_date
 from ingest.parse.lines import Line, paragraphs
 from ingest.parse.trouble import CannotRead
 from rag.records import Kind, Parsed
@@ -54,9 +55,16 @@ def _parse(document: Any, reading: Reading) -> Parsed:  # noqa: ANN401 - the lib
     blocks = [block for lines in _without_running_heads(pages) for block in paragraphs(lines, body)]
     if scanned:
         blocks = sorted(blocks + _read_pictures(document, scanned, reading, notes, alone=not blocks), key=_page)
-    title = str(document.get_metadata_dict().get("Title", ""))
+    said = document.get_metadata_dict()
     kind = Kind.SCAN if len(scanned) == len(pages) else Kind.PDF
-    return Parsed(tuple(blocks), kind, pages=len(pages), title=title, notes=tuple(dict.fromkeys(notes)))
+    return Parsed(
+        tuple(blocks),
+        kind,
+        pages=len(pages),
+        title=str(said.get("Title", "")),
+        made=property_date(said.get("CreationDate") or said.get("ModDate")),
+        notes=tuple(dict.fromkeys(notes)),
+    )
 
 
 def _text_layer(document: Any, notes: list[str]) -> tuple[list[list[Line]], list[int]]:  # noqa: ANN401

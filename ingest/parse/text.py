@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tempfile
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ingest.parse.elements import blocks_of
 from ingest.parse.plain import decoded
+from ingest.parse.properties import office_date
 from ingest.parse.trouble import CannotRead
 from rag.records import Kind, Parsed
 
 if TYPE_CHECKING:
     from ingest.parse.formats import Reading
+
+
+_UNICODE_SIGN: Final = re.compile(rb"(?<!\\)(\\u-?\d{1,5})\?")
 
 
 def parse_docx(path: Path, reading: Reading) -> Parsed:
@@ -24,19 +30,21 @@ def parse_docx(path: Path, reading: Reading) -> Parsed:
 
     blocks = blocks_of("docx", filename=str(path), infer_table_structure=True)
     title = Document(str(path)).core_properties.title
-    return Parsed(tuple(blocks), Kind.TEXT, title=title or "")
+    return Parsed(tuple(blocks), Kind.TEXT, title=title or "", made=office_date(path))
 
 
 def parse_odt(path: Path, reading: Reading) -> Parsed:
     """OpenDocument text."""
     del reading
-    return Parsed(tuple(blocks_of("odt", filename=str(path))), Kind.TEXT)
+    return Parsed(tuple(blocks_of("odt", filename=str(path))), Kind.TEXT, made=office_date(path))
 
 
 def parse_rtf(path: Path, reading: Reading) -> Parsed:
     """Rich text."""
     del reading
-    return Parsed(tuple(blocks_of("rtf", filename=str(path))), Kind.TEXT)
+    # pandoc loses the letter behind `\u233?`, though not behind `\u233 ?`, which means the same.
+    mended = _UNICODE_SIGN.sub(rb"\1 ?", path.read_bytes())
+    return Parsed(tuple(blocks_of("rtf", file=BytesIO(mended))), Kind.TEXT)
 
 
 def parse_epub(path: Path, reading: Reading) -> Parsed:

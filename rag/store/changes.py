@@ -137,7 +137,9 @@ class Changes:
 
     def _add_document(self, document: Document) -> None:
         self._connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            """INSERT INTO documents (id, collection, sha256, title, kind, pages, language, size, sender, recipients,
+                                      date, subject, notes, indexed_at, genre)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 document.id,
                 document.collection,
@@ -153,6 +155,7 @@ class Changes:
                 document.subject,
                 json.dumps(document.notes),
                 document.indexed_at,
+                document.genre,
             ),
         )
 

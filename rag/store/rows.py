@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag.records import Collection, Document, DocumentId, Kind, Located, Mark, Passage, PassageId
+from rag.records import Collection, Document, DocumentId, Genre, Kind, Located, Mark, Passage, PassageId
 
 if TYPE_CHECKING:
     import sqlite3
@@ -76,6 +76,7 @@ def document_of(row: sqlite3.Row) -> Document:
         date=row["date"],
         subject=row["subject"],
         notes=tuple(json.loads(row["notes"])),
+        genre=Genre(row["genre"]),
     )
 
 

@@ -37,6 +37,7 @@ def documents(
         _show_exchange(exchange, as_json=as_json)
         return
     from ingest.reasons import REASONS
+    from ui.present import paper_of
     from ui.wire import record_to_json
 
     language = chosen().language()
@@ -54,7 +55,8 @@ def documents(
         show_json(written)
         return
     for one in found:
-        show(f"{one.name}\n    {one.title} · {one.collection} · {', '.join(one.paths)}")
+        about = (one.title, paper_of(one, language), one.collection, ", ".join(one.paths))
+        show(f"{one.name}\n    {' · '.join(filter(None, about))}")
     for file in failed:
         reason = REASONS.get(file.failure, REASONS["crashed"])
         show(f"✗ {file.path}\n    {reason.words.say(language)} {reason.step.say(language)}")
