@@ -69,6 +69,8 @@ def genre_of(parsed: Parsed, file_name: str) -> Genre:
     """
     if parsed.kind in {Kind.MAIL, Kind.MAILBOX}:
         return Genre.EMAIL
+    if parsed.invoice:
+        return Genre.INVOICE
     if parsed.kind is Kind.TABLE:
         file_name = ""  # “invoices 2026” is a list of them
     scores = _by_name(parsed, file_name)

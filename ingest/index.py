@@ -66,6 +66,7 @@ def draft(
         subject=parsed.subject,
         notes=parsed.notes,
         genre=about.genre,
+        invoice=parsed.invoice,
     )
     texts = tuple(embedded_text(passage, about.title) for passage in passages)
     return Draft(seen, document, passages, texts, parsed.letters)

@@ -88,6 +88,46 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """Who sells or buys."""
+
+    name: str
+    legal_id: str = ""  # SIREN or SIRET in France
+    vat_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceLine:
+    """One thing sold; numbers as the invoice writes them, `1234.56`."""
+
+    name: str
+    quantity: str = ""
+    price: str = ""  # of one, without VAT
+    vat_rate: str = ""  # percent
+    net: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """The values of an electronic invoice, exact: numbers as it writes them, days in ISO 8601."""
+
+    number: str
+    is_credit: bool
+    issued: str
+    due: str
+    currency: str  # ISO 4217
+    seller: Party
+    buyer: Party
+    order: str  # the buyer's
+    net: str
+    vat: str
+    gross: str
+    paid: str  # before
+    payable: str
+    lines: tuple[InvoiceLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """What a parser found in one file."""
 
@@ -102,6 +142,7 @@ class Parsed:
     subject: str = ""
     notes: tuple[str, ...] = ()  # codes of what was read badly, see `ingest.reasons`
     letters: tuple[Letter, ...] = ()  # mail only
+    invoice: Invoice | None = None  # electronic invoices only
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +184,7 @@ class Document:
     subject: str = ""
     notes: tuple[str, ...] = ()
     genre: Genre = Genre.OTHER
+    invoice: Invoice | None = None
 
     @property
     def name(self) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.dates import property_date
+from ingest.parse.invoice import InvoiceUnreadable, invoice_blocks, read_invoice
 from ingest.parse.lines import Line, paragraphs
 from ingest.parse.trouble import CannotRead
 from rag.records import Kind, Parsed
@@ -18,13 +20,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ingest.parse.formats import Reading
-    from rag.records import Block
+    from rag.records import Block, Invoice
 
 MOST_PAGES: Final = 3_000
 FEWEST_CHARACTERS: Final = 16  # on a page; below it the page counts as a picture
 EDGE: Final = 0.12  # of the page's height, where running heads and page numbers stand
 REPEATED: Final = 0.6  # of the pages, for a line to be a running head
 POINTS: Final = 72  # per inch
+MOST_ATTACHMENTS: Final = 50  # files inside a PDF among which an invoice is looked for
 LEAST_PAGES: Final = 3  # fewer pages repeat by chance
 _FIGURES: Final = re.compile(r"\d+")
 _PAGE_NUMBER: Final = re.compile(
@@ -56,15 +59,35 @@ def _parse(document: Any, reading: Reading) -> Parsed:  # noqa: ANN401 - the lib
     if scanned:
         blocks = sorted(blocks + _read_pictures(document, scanned, reading, notes, alone=not blocks), key=_page)
     said = document.get_metadata_dict()
+    invoice = _invoice(document, notes)
+    if invoice and blocks:  # what the page shows stays a passage of its own
+        blocks = [*invoice_blocks(invoice, page=1), replace(blocks[0], apart=True), *blocks[1:]]
     kind = Kind.SCAN if len(scanned) == len(pages) else Kind.PDF
     return Parsed(
         tuple(blocks),
         kind,
         pages=len(pages),
         title=str(said.get("Title", "")),
+        date=invoice.issued if invoice else "",
         made=property_date(said.get("CreationDate") or said.get("ModDate")),
         notes=tuple(dict.fromkeys(notes)),
+        invoice=invoice,
     )
+
+
+def _invoice(document: Any, notes: list[str]) -> Invoice | None:  # noqa: ANN401
+    """The electronic invoice inside; noted when there is one that cannot be read."""
+    import pypdfium2 as pdfium
+
+    try:
+        places = range(min(document.count_attachments(), MOST_ATTACHMENTS))
+        attached = [document.get_attachment(place) for place in places]
+        return read_invoice((one.get_name(), bytes(one.get_data())) for one in attached)
+    except pdfium.PdfiumError:
+        return None
+    except InvoiceUnreadable:
+        notes.append("invoice_failed")
+        return None
 
 
 def _text_layer(document: Any, notes: list[str]) -> tuple[list[list[Line]], list[int]]:  # noqa: ANN401

@@ -138,8 +138,8 @@ class Changes:
     def _add_document(self, document: Document) -> None:
         self._connection.execute(
             """INSERT INTO documents (id, collection, sha256, title, kind, pages, language, size, sender, recipients,
-                                      date, subject, notes, indexed_at, genre)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                                      date, subject, notes, indexed_at, genre, invoice)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 document.id,
                 document.collection,
@@ -156,6 +156,7 @@ class Changes:
                 json.dumps(document.notes),
                 document.indexed_at,
                 document.genre,
+                rows.invoice_text(document.invoice),
             ),
         )
 

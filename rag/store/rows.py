@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 import numpy as np
+from pydantic import TypeAdapter
 
-from rag.records import Collection, Document, DocumentId, Genre, Kind, Located, Mark, Passage, PassageId
+from rag.records import Collection, Document, DocumentId, Genre, Invoice, Kind, Located, Mark, Passage, PassageId
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 BOX_DIGITS = 4  # a ten-thousandth of a page: finer than a pixel at 1,000 pixels
 STORED_VECTOR = np.dtype("<f2")
+
+_invoice = TypeAdapter(Invoice)
 
 PASSAGE_COLUMNS = "id, document, ordinal, text, first_page, last_page, section, part, sheet, first_row, last_row, marks"
 
@@ -77,7 +80,13 @@ def document_of(row: sqlite3.Row) -> Document:
         subject=row["subject"],
         notes=tuple(json.loads(row["notes"])),
         genre=Genre(row["genre"]),
+        invoice=_invoice.validate_json(row["invoice"]) if row["invoice"] else None,
     )
+
+
+def invoice_text(invoice: Invoice | None) -> str:
+    """An invoice as JSON, empty for none."""
+    return _invoice.dump_json(invoice).decode() if invoice else ""
 
 
 def located_of(row: sqlite3.Row) -> Located:
