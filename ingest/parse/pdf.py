@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ingest.dates import property_date
 from ingest.parse.invoice import InvoiceUnreadable, invoice_blocks, read_invoice
 from ingest.parse.lines import Line, paragraphs
+from ingest.parse.textlayer import lines_of
 from ingest.parse.trouble import CannotRead
 from rag.records import Kind, Parsed
 
@@ -103,7 +104,7 @@ def _text_layer(document: Any, notes: list[str]) -> tuple[list[list[Line]], list
     for number in range(1, len(document) + 1):
         try:
             page = document[number - 1]
-            lines = _lines(page, number)
+            lines = lines_of(page, number)
             if _is_picture(page, lines):
                 scanned.append(number)
                 lines = []
@@ -115,42 +116,6 @@ def _text_layer(document: Any, notes: list[str]) -> tuple[list[list[Line]], list
     if damaged:
         notes.append("pages_failed")
     return pages, scanned
-
-
-def _lines(page: Any, number: int) -> list[Line]:  # noqa: ANN401
-    """The page's lines in the order of its text."""
-    from pypdfium2 import raw
-
-    width, height = page.get_size()
-    left, bottom = page.get_bbox()[:2] if page.get_rotation() == 0 else (0.0, 0.0)
-    text_page = page.get_textpage()
-    try:
-        text = text_page.get_text_range()
-        found, start = [], 0
-        for line in text.split("\n"):
-            body = line.rstrip("\r")
-            stripped = body.strip()
-            if stripped and width and height:
-                offset = start + len(body) - len(body.lstrip())
-                rects = [text_page.get_rect(place) for place in range(text_page.count_rects(offset, len(stripped)))]
-                size = raw.FPDFText_GetFontSize(text_page, offset)
-                if rects:
-                    found.append(
-                        Line(
-                            text=stripped,
-                            page=number,
-                            size=size or 1.0,
-                            left=(min(rect[0] for rect in rects) - left) / width,
-                            top=1 - (max(rect[3] for rect in rects) - bottom) / height,
-                            right=(max(rect[2] for rect in rects) - left) / width,
-                            bottom=1 - (min(rect[1] for rect in rects) - bottom) / height,
-                            page_height=height,
-                        )
-                    )
-            start += len(line) + 1
-        return found
-    finally:
-        text_page.close()
 
 
 def _is_picture(page: Any, lines: Sequence[Line]) -> bool:  # noqa: ANN401
