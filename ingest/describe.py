@@ -1,4 +1,4 @@
-"""What a document is called and which language it speaks, from what the parser found. Pure."""
+"""What a document is called, its language, its kind and its date, from what the parser found. Pure."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.clean import clean_line
+from ingest.dates import document_date
+from ingest.genre import genre_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rag.records import Parsed
+    from rag.records import Genre, Parsed
 
 LANGUAGES: Final = ("fr", "en", "de", "es", "it", "nl", "pt")
 SAMPLE: Final = 4_000  # characters that the language is told from
@@ -37,6 +39,8 @@ class Description:
 
     title: str
     language: str  # ISO 639-1, empty when it cannot be told
+    genre: Genre
+    date: str  # ISO 8601, empty when the document has none
 
 
 def describe(parsed: Parsed, path: Path) -> Description:
@@ -45,7 +49,8 @@ def describe(parsed: Parsed, path: Path) -> Description:
     headings = [block for block in parsed.blocks[:20] if 0 < block.heading <= DEEPEST_TITLE and not block.part]
     candidates += [block.text for block in sorted(headings, key=lambda block: block.heading)[:1]]
     title = next((text for text in map(_title, candidates) if text), "") or _from_name(path)
-    return Description(title, _language(parsed))
+    date = parsed.date or document_date(parsed.blocks) or parsed.made
+    return Description(title, _language(parsed), genre_of(parsed, path.stem), date)
 
 
 def _title(text: str) -> str:

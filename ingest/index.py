@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ingest.scan import Seen
     from rag.models.embedder import Embedder
-    from rag.records import Collection, Parsed, Passage
+    from rag.records import Collection, Letter, Parsed, Passage
     from rag.store.library import Library
 
 SPECIAL_TOKENS: Final = 2  # begin and end of the embedder's input
@@ -36,6 +36,7 @@ class Draft:
     document: Document
     passages: tuple[Passage, ...]
     texts: tuple[str, ...]  # what is embedded, in the passages' order
+    letters: tuple[Letter, ...] = ()
 
 
 def draft(
@@ -61,11 +62,14 @@ def draft(
         indexed_at=datetime.now(UTC).isoformat(timespec="seconds"),
         sender=parsed.sender,
         recipients=parsed.recipients,
-        date=parsed.date,
+        date=about.date,
         subject=parsed.subject,
         notes=parsed.notes,
+        genre=about.genre,
+        invoice=parsed.invoice,
     )
-    return Draft(seen, document, passages, tuple(embedded_text(passage, about.title) for passage in passages))
+    texts = tuple(embedded_text(passage, about.title) for passage in passages)
+    return Draft(seen, document, passages, texts, parsed.letters)
 
 
 def embed(drafts: Sequence[Draft], embedder: Embedder, library: Library) -> list[Arrival]:
@@ -81,5 +85,5 @@ def embed(drafts: Sequence[Draft], embedder: Embedder, library: Library) -> list
         mine = hashes[start : start + len(one.texts)]
         start += len(one.texts)
         vectors = np.stack([known[text] for text in mine]) if mine else np.empty((0, 0), dtype=np.float32)
-        arrivals.append(Arrival(one.document, one.passages, tuple(mine), vectors))
+        arrivals.append(Arrival(one.document, one.passages, tuple(mine), vectors, one.letters))
     return arrivals

@@ -63,11 +63,12 @@ def _groups(parsed: Parsed, count_tokens: CountTokens, wanted: int) -> Iterator[
         if block.heading:
             _enter(headings, block)
         for piece in cut_block(block, tokens, wanted, count_tokens):
-            starts_section = bool(block.heading) and length >= SMALLEST_SHARE * wanted
+            starts_section = (bool(block.heading) and length >= SMALLEST_SHARE * wanted) or _is_apart(piece)
             if open_pieces and (
                 starts_section or length + piece.tokens > wanted or _place(piece) != _place(open_pieces[-1])
             ):
-                carried = _trailing_headings(open_pieces) if _place(piece) == _place(open_pieces[-1]) else []
+                together = _place(piece) == _place(open_pieces[-1]) and not _is_apart(piece)
+                carried = _trailing_headings(open_pieces) if together else []
                 kept = open_pieces[: len(open_pieces) - len(carried)]
                 if kept:
                     yield open_section, kept
@@ -78,6 +79,10 @@ def _groups(parsed: Parsed, count_tokens: CountTokens, wanted: int) -> Iterator[
             length += piece.tokens
     if open_pieces:
         yield open_section, open_pieces
+
+
+def _is_apart(piece: Piece) -> bool:
+    return piece.block.apart and piece.start == 0
 
 
 def _enter(headings: list[str], block: Block) -> None:

@@ -119,6 +119,16 @@ _NOTES: Final = (
         Words("Enregistrez-la à part pour en connaître la raison.", "Save it on its own to learn the reason."),
     ),
     Reason(
+        "invoice_failed",
+        Words("Les données électroniques de la facture n'ont pas pu être lues ; seule la page l'a été.", "The electronic data of the invoice could not be read; only the page was."),
+        Words("Demandez une nouvelle facture électronique à l'expéditeur si vous en avez besoin.", "Ask the sender for a new electronic invoice if you need one."),
+    ),
+    Reason(
+        "message_failed",
+        Words("Un message de la boîte aux lettres n'a pas pu être lu.", "A message of the mailbox could not be read."),
+        Words("Ouvrez la boîte dans votre messagerie et exportez-la à nouveau.", "Open the mailbox in your mail program and export it again."),
+    ),
+    Reason(
         "pages_failed",
         Words("Certaines pages sont abîmées et n'ont pas été lues.", "Some pages are damaged and were not read."),
         Words("Ouvrez le fichier dans son programme et enregistrez-le à nouveau, ou reprenez l'original.", "Open the file in its program and save it again, or take the original."),

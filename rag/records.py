@@ -25,7 +25,21 @@ class Kind(StrEnum):
     TABLE = "table"
     SLIDES = "slides"
     MAIL = "mail"
+    MAILBOX = "mailbox"  # many e-mails in one file, each a part
     WEB = "web"
+
+
+class Genre(StrEnum):
+    """What kind of paper a document is, whatever file it came in."""
+
+    INVOICE = "invoice"  # credit notes too
+    QUOTE = "quote"
+    CONTRACT = "contract"
+    MINUTES = "minutes"
+    LETTER = "letter"
+    EMAIL = "email"
+    POLICY = "policy"  # rules, procedures, instructions
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,59 @@ class Block:
     part: str = ""  # name of the attachment this block comes from
     header: str = ""  # header line of the table, repeated in front of every row group that is cut from this block
     marks: tuple[Mark, ...] = ()
+    apart: bool = False  # begins a passage of its own, however short the one before it is
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One e-mail among those that answer each other, as its header links them."""
+
+    message_id: str  # with its angle brackets; empty when the header has none
+    follows: tuple[str, ...] = ()  # ids of the messages that it answers, oldest first
+    part: str = ""  # of the document, when the document holds several e-mails
+    sender: str = ""
+    date: str = ""  # ISO 8601
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who sells or buys."""
+
+    name: str
+    legal_id: str = ""  # SIREN or SIRET in France
+    vat_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceLine:
+    """One thing sold; numbers as the invoice writes them, `1234.56`."""
+
+    name: str
+    quantity: str = ""
+    price: str = ""  # of one, without VAT
+    vat_rate: str = ""  # percent
+    net: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """The values of an electronic invoice, exact: numbers as it writes them, days in ISO 8601."""
+
+    number: str
+    is_credit: bool
+    issued: str
+    due: str
+    currency: str  # ISO 4217
+    seller: Party
+    buyer: Party
+    order: str  # the buyer's
+    net: str
+    vat: str
+    gross: str
+    paid: str  # before
+    payable: str
+    lines: tuple[InvoiceLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +137,12 @@ class Parsed:
     title: str = ""  # the document's own title, empty when it has none
     sender: str = ""  # mail only: as written in the From field
     recipients: str = ""
-    date: str = ""  # ISO 8601 date or date and time the document itself names; mail: when it was sent
+    date: str = ""  # ISO 8601 date or date and time that stands in a field of the file: when a mail was sent
+    made: str = ""  # ISO 8601 date that a program wrote into the file's properties
     subject: str = ""
     notes: tuple[str, ...] = ()  # codes of what was read badly, see `ingest.reasons`
+    letters: tuple[Letter, ...] = ()  # mail only
+    invoice: Invoice | None = None  # electronic invoices only
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +180,11 @@ class Document:
     indexed_at: str  # ISO 8601, UTC
     sender: str = ""
     recipients: str = ""
-    date: str = ""
+    date: str = ""  # ISO 8601: the date that the document names; else that its program wrote into it; never the file's
     subject: str = ""
     notes: tuple[str, ...] = ()
+    genre: Genre = Genre.OTHER
+    invoice: Invoice | None = None
 
     @property
     def name(self) -> str:

@@ -14,6 +14,7 @@ from ingest.pipeline import forget, ingest
 from ingest.scan import absolute
 from rag.engine import Engine
 from rag.store.access import whole_library
+from rag.store.correspondence import correspondence
 from ui.remote import RemoteDesk, find_server
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from rag.records import AnswerEvent, Collection, Document, DocumentId, Located, Passage, Watched, Withheld
     from rag.retrieval.hybrid import Found
     from rag.settings import Home
+    from rag.store.correspondence import Filed
     from rag.store.library import Counts
 
 
@@ -70,6 +72,9 @@ class Desk(Protocol):
 
     def passages_of(self, document: DocumentId) -> list[Passage]:
         """A document's passages in reading order."""
+
+    def correspondence(self, document: DocumentId) -> list[Filed]:
+        """The e-mails that belong together with a document's, oldest first."""
 
     def forget(self, documents: Sequence[DocumentId]) -> int:
         """Remove documents from the library, never from the disk; returns how many were there."""
@@ -158,6 +163,12 @@ class LocalDesk:
         """See `Desk`; raises DocumentUnknown."""
         self._engine.library.document(document)
         return self._engine.library.passages_of(document)
+
+    def correspondence(self, document: DocumentId) -> list[Filed]:
+        """See `Desk`; raises DocumentUnknown."""
+        library = self._engine.library
+        library.document(document)
+        return correspondence(library, document, whole_library(library))
 
     def forget(self, documents: Sequence[DocumentId]) -> int:
         """See `Desk`."""

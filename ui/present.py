@@ -12,6 +12,9 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
+from rag.errors import Words
+from rag.records import Genre
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,6 +26,15 @@ HOUR: Final = 60 * MINUTE
 KILOBYTE: Final = 1000
 UNITS: Final = {"fr": ("o", "Ko", "Mo", "Go"), "en": ("B", "KB", "MB", "GB")}
 LOCALES: Final = {"fr": "fr_FR", "en": "en_GB"}
+GENRES: Final = {
+    Genre.INVOICE: Words("facture", "invoice"),
+    Genre.QUOTE: Words("devis", "quote"),
+    Genre.CONTRACT: Words("contrat", "contract"),
+    Genre.MINUTES: Words("compte rendu", "minutes"),
+    Genre.LETTER: Words("courrier", "letter"),
+    Genre.EMAIL: Words("courriel", "e-mail"),
+    Genre.POLICY: Words("règle", "policy"),
+}
 UNBROKEN: Final = "\u00a0"  # between a number and its unit
 CUT: Final = " … "
 _INSIDE: Final = re.compile(r"(?<=[^\s.:;!?|])\n(?=[a-zà-ÿ(])")  # a line end before a small letter
@@ -36,7 +48,7 @@ def place_of(passage: Passage, document: Document, language: Language) -> str:
     french = language == "fr"
     parts = []
     if passage.part:
-        parts.append(f"pièce jointe {passage.part}" if french else f"attachment {passage.part}")
+        parts.append(_part(passage.part, document, french=french))
     if passage.first_page:
         pages = _span(passage.first_page, passage.last_page)
         slide = document.kind == "slides" and not passage.part
@@ -52,6 +64,20 @@ def place_of(passage: Passage, document: Document, language: Language) -> str:
     if not parts and passage.section:
         parts.append(passage.section[-1])
     return ", ".join(part for part in parts if part)
+
+
+def paper_of(document: Document, language: Language) -> str:
+    """What a document is and of when: `facture du 31 mars 2026`; empty for e-mails, whose place says it, and others."""
+    if document.genre in {"email", "other"}:
+        return ""
+    named = genre_name(document.genre, language)
+    dated = day(document.date, language) if document.date else ""
+    return f"{named} {'du' if language == 'fr' else 'of'} {dated}" if dated else named
+
+
+def genre_name(genre: Genre, language: Language) -> str:
+    """`facture` for an invoice; empty for what is nothing known."""
+    return GENRES[genre].say(language) if genre in GENRES else ""
 
 
 def person(written: str) -> str:
@@ -157,6 +183,13 @@ def around(text: str, start: int, end: int, room: int) -> tuple[str, tuple[int, 
     after = CUT.rstrip() if right < len(text) else ""
     moved = len(before) - left
     return f"{before}{text[left:right]}{after}", (start + moved, end + moved)
+
+
+def _part(part: str, document: Document, *, french: bool) -> str:
+    """An attachment, or a message of a mailbox and what is attached to it."""
+    message, _, attached = part.partition(" › ") if document.kind == "mailbox" else ("", "", part)
+    named = f"{'pièce jointe' if french else 'attachment'} {attached}" if attached else ""
+    return ", ".join(filter(None, (message, named)))
 
 
 def _mail(document: Document, language: Language) -> str:

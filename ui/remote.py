@@ -28,6 +28,7 @@ from rag.records import (
     Watched,
     Withheld,
 )
+from rag.store.correspondence import Filed
 from rag.store.library import Counts
 from ui.wire import error_from_json, event_from_json, found_from_json, record_from_json
 
@@ -135,6 +136,10 @@ class RemoteDesk:
     def passages_of(self, document: DocumentId) -> list[Passage]:
         """See `Desk`; raises DocumentUnknown."""
         return [record_from_json(Passage, one) for one in self._call("GET", f"/passages/{document}")]
+
+    def correspondence(self, document: DocumentId) -> list[Filed]:
+        """See `Desk`; raises DocumentUnknown."""
+        return [record_from_json(Filed, one) for one in self._call("GET", f"/correspondence/{document}")]
 
     def forget(self, documents: Sequence[DocumentId]) -> int:
         """See `Desk`."""

@@ -15,6 +15,7 @@ from rag.engine import RepairProgress
 from rag.errors import Language, SouffleurError, Unexpected
 from rag.records import Document, Finished, Hit, Located, Passage, Retrieved, Token, Watched, Withheld
 from rag.retrieval.hybrid import Found
+from rag.store.correspondence import Filed
 from rag.store.library import Counts
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ EVENTS: Final[Mapping[str, type]] = {
 _NAMES: Final = {kind: name for name, kind in EVENTS.items()}
 
 Event = Retrieved | Token | Finished | Planned | Progress | Outcome | Summary | RepairProgress
-Record = Document | Located | Passage | Hit | Counts | Watched | Withheld
+Record = Document | Located | Passage | Hit | Counts | Watched | Withheld | Filed
 
 
 _ADAPTERS: Final[dict[type, TypeAdapter[Any]]] = {}

@@ -36,6 +36,7 @@ PARSERS: Final = {
     Format.PPTX: ("slides", "parse_pptx"),
     Format.EML: ("mail", "parse_eml"),
     Format.MSG: ("outlook", "parse_msg"),
+    Format.MBOX: ("mailbox", "parse_mbox"),
 }
 MEGABYTE: Final = 1_000_000
 TEXT_CHARACTERS: Final = 20_000_000  # more is no document that anybody reads

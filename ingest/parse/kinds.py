@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from enum import StrEnum
 from functools import cache
@@ -33,11 +34,13 @@ class Format(StrEnum):
     EML = "eml"
     MSG = "msg"
     EPUB = "epub"
+    MBOX = "mbox"
 
 
 HEAD_BYTES: Final = 65_536  # that the type is told from
 # Windows shortcuts (`.lnk`: size of the header and the shell's class number) and saved web addresses (`.url`).
 SHORTCUTS: Final = (b"L\0\0\0\x01\x14\x02\0", b"[InternetShortcut]", b"[{000214A0-0000-0000-C000-000000000046}]")
+MAILBOX: Final = re.compile(rb"From \S+ .{10,40}\d{4}\r?\n[!-9;-~]+:")  # RFC 4155, and the first header below
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 UNPACKED_BYTES: Final = 500_000_000  # of everything in an office file; more is a bomb, or not for a 16 GB machine
 IMAGES: Final = frozenset(
@@ -52,6 +55,7 @@ TEXT_SUFFIXES: Final = {
     ".htm": Format.HTML,
     ".xhtml": Format.HTML,
     ".eml": Format.EML,
+    ".mbox": Format.MBOX,
     ".txt": Format.TEXT,
     ".text": Format.TEXT,
     ".log": Format.TEXT,
@@ -111,6 +115,8 @@ def _in_text(path: Path, head: bytes, kind: str) -> Format:
         raise CannotRead("damaged" if suffix in _binary_suffixes() else "unsupported", kind)
     if suffix in TEXT_SUFFIXES:
         return TEXT_SUFFIXES[suffix]
+    if kind == "application/mbox" or (not suffix and MAILBOX.match(head)):  # mail programs name them `Inbox`
+        return Format.MBOX
     if kind == "message/rfc822":
         return Format.EML
     if kind == "text/html":

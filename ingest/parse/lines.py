@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ingest.clean import clean_line
@@ -56,6 +56,8 @@ def _groups(lines: Sequence[Line], widest: float) -> Iterator[list[Line]]:
 
 def _begins(line: Line, before: Line, widest: float) -> bool:
     """Whether a line starts a new paragraph after the one before it."""
+    if _is_cut(before.text, line.text) and line.text[0].islower():
+        return False
     if abs(line.size - before.size) > SAME_SIZE * before.size:
         return True
     if abs(line.top - before.top) * line.page_height < SAME_ROW * before.size:
@@ -75,7 +77,8 @@ def _goes_on(line: Line, before: Line, widest: float) -> bool:
 
 
 def _block(lines: Sequence[Line], body_size: float) -> Block:
-    text, marks = "", []
+    text = ""
+    marks: list[Mark] = []
     before: Line | None = None
     for line in lines:
         words = clean_line(line.text)
@@ -83,6 +86,7 @@ def _block(lines: Sequence[Line], body_size: float) -> Block:
             continue
         if before is not None:
             text = _joined(text, words, line, before)
+            marks[-1] = replace(marks[-1], end=min(marks[-1].end, len(text)))  # a hyphen may be gone
         marks.append(Mark(len(text), len(text) + len(words), line.page, *(round(edge, 4) for edge in _box(line))))
         text += words
         before = line
@@ -93,8 +97,13 @@ def _joined(text: str, words: str, line: Line, before: Line) -> str:
     """What stands in front of the next line: a space, a cell's border, or nothing after a hyphen."""
     if abs(line.top - before.top) * line.page_height < SAME_ROW * line.size and line.left - before.right > CELL_GAP:
         return f"{text} | "
-    cut = text.endswith(HYPHENS) and text[-2:-1].isalpha() and words[0].islower()
-    return text[:-1] if cut else f"{text} "
+    if _is_cut(text, words):
+        return text[:-1] if words[0].islower() else text  # sous-⏎Préfet keeps its hyphen
+    return f"{text} "
+
+
+def _is_cut(text: str, words: str) -> bool:
+    return text.endswith(HYPHENS) and text[-2:-1].isalpha() and words[:1].isalpha()
 
 
 def _heading(lines: Sequence[Line], text: str, body_size: float) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 import tempfile
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
@@ -14,9 +15,10 @@ from ingest.clean import clean_line
 from ingest.parse.encodings import decoded, wide_encoding
 from ingest.parse.formats import Reading, parse_file
 from ingest.parse.plain import blocks_of_text
+from ingest.parse.replies import newest_first
 from ingest.parse.trouble import CannotRead
 from ingest.parse.web import blocks_of_html
-from rag.records import Block, Kind, Parsed
+from rag.records import Block, Kind, Letter, Parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 DEEPEST: Final = 3  # attachments inside attachments
 MOST_ATTACHMENTS: Final = 100
 LONGEST_NAME: Final = 100
+MOST_IDS: Final = 100  # of the messages that one answers; a longer list is kept from its end
+_MESSAGE_ID: Final = re.compile(r"<[^<>\s]{3,250}>")
 SIGNATURES: Final = frozenset({".p7s", ".asc", ".sig"})
 PICTURES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"})
 
@@ -34,23 +38,37 @@ def parse_eml(path: Path, reading: Reading) -> Parsed:
     raw = path.read_bytes()
     if wide_encoding(raw):
         raw = decoded(raw).encode("utf-8")
+    return read_message(raw, reading)
+
+
+def read_message(raw: bytes, reading: Reading) -> Parsed:
+    """One message; raises CannotRead when it has no header."""
     message: Any = email.message_from_bytes(raw, policy=email.policy.default)
     if not any(message[name] for name in ("From", "To", "Subject", "Date", "Received")):
         raise CannotRead("damaged", "no header")
-    blocks = _body(message)
     attached, notes = read_attachments(_attachments(message), reading)
     return letter(
-        blocks + attached,
+        newest_first(_body(message)) + attached,
         notes,
-        sender=_header(message, "From"),
+        Letter(
+            message_id=next(iter(message_ids(_raw(message, "Message-ID"))), ""),
+            follows=message_ids(f"{_raw(message, 'References')} {_raw(message, 'In-Reply-To')}"),
+            sender=_header(message, "From"),
+            date=_sent(message),
+            subject=_header(message, "Subject"),
+        ),
         recipients=", ".join(filter(None, (_header(message, "To"), _header(message, "Cc")))),
-        date=_sent(message),
-        subject=_header(message, "Subject"),
     )
 
 
-def letter(blocks: list[Block], notes: list[str], *, sender: str, recipients: str, date: str, subject: str) -> Parsed:
+def message_ids(text: str) -> tuple[str, ...]:
+    """The ids in a header field, each once, in its order."""
+    return tuple(dict.fromkeys(_MESSAGE_ID.findall(text)))[-MOST_IDS:]
+
+
+def letter(blocks: list[Block], notes: list[str], link: Letter, *, recipients: str) -> Parsed:
     """An e-mail with its head as the first block, so that names and dates can be searched."""
+    sender, date, subject = link.sender, link.date, link.subject
     fields = (("De", sender), ("À", recipients), ("Date", date[:16].replace("T", " ")), ("Objet", subject))
     head = "\n".join(f"{name} : {clean_line(value)}" for name, value in fields if value)
     return Parsed(
@@ -61,6 +79,7 @@ def letter(blocks: list[Block], notes: list[str], *, sender: str, recipients: st
         date=date,
         subject=subject,
         notes=tuple(dict.fromkeys(notes)),
+        letters=(link,),
     )
 
 
@@ -115,6 +134,8 @@ def _body(message: EmailMessage) -> list[Block]:
 
 
 def _text(part: Any) -> str:  # noqa: ANN401
+    if (part.get_content_charset() or "us-ascii") == "us-ascii":  # often untrue, or not said
+        return decoded(part.get_payload(decode=True) or b"")
     try:
         return str(part.get_content())
     except (LookupError, UnicodeError, ValueError):  # an encoding that nobody knows
@@ -138,6 +159,11 @@ def _header(message: EmailMessage, name: str) -> str:
         return clean_line(str(message[name] or ""))
     except (ValueError, IndexError, AttributeError):  # the library stumbles over some broken headers
         return ""
+
+
+def _raw(message: EmailMessage, name: str) -> str:
+    """A field as it stands in the file: the library's own reading of ids fails on those that break the rules."""
+    return " ".join(str(value) for field, value in message.raw_items() if field.lower() == name.lower())
 
 
 def _sent(message: EmailMessage) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from ingest.parse.mail import attachment_name, letter, read_attachments
+from ingest.parse.mail import attachment_name, letter, message_ids, read_attachments
 from ingest.parse.plain import blocks_of_text
+from ingest.parse.replies import newest_first
 from ingest.parse.web import blocks_of_html
+from rag.records import Letter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 SENDER_NAME: Final = 0x0C1A  # properties' numbers: [MS-OXPROPS] PidTagSenderName
 SENDER_SMTP_ADDRESS: Final = 0x5D01  # PidTagSenderSmtpAddress
 _QUOTED: Final = re.compile(r'^"([^",]+)" <')  # a name that needs no quotation marks
+MESSAGE_ID: Final = 0x1035  # PidTagInternetMessageId
+REFERENCES: Final = 0x1039  # PidTagInternetReferences
+IN_REPLY_TO: Final = 0x1042  # PidTagInReplyToId
 
 
 def parse_msg(path: Path, reading: Reading) -> Parsed:
@@ -36,17 +41,24 @@ def parse_msg(path: Path, reading: Reading) -> Parsed:
         notes.append("attachment_failed")
     recipients = ", ".join(f"{one.name} <{one.email_address}>" for one in message.recipients)
     return letter(
-        blocks + attached,
+        newest_first(blocks) + attached,
         notes,
-        sender=_QUOTED.sub(r"\1 <", message.sender or "") or _sender(message),
+        Letter(
+            message_id=next(iter(message_ids(_property(message, MESSAGE_ID))), ""),
+            follows=message_ids(f"{_property(message, REFERENCES)} {_property(message, IN_REPLY_TO)}"),
+            sender=_QUOTED.sub(r"\1 <", message.sender or "") or _sender(message),
+            date=message.sent_date.isoformat() if message.sent_date else "",
+            subject=message.subject or "",
+        ),
         recipients=recipients,
-        date=message.sent_date.isoformat() if message.sent_date else "",
-        subject=message.subject or "",
     )
 
 
 def _sender(message: Any) -> str:  # noqa: ANN401 - the library has no types
     """From the properties: a letter that never left the house has no header of the internet."""
-    name = message.properties.str_prop_value(SENDER_NAME) or ""
-    address = message.properties.str_prop_value(SENDER_SMTP_ADDRESS) or ""
-    return f"{name} <{address}>".strip() if address else str(name)
+    name, address = _property(message, SENDER_NAME), _property(message, SENDER_SMTP_ADDRESS)
+    return f"{name} <{address}>".strip() if address else name
+
+
+def _property(message: Any, number: int) -> str:  # noqa: ANN401
+    return str(message.properties.str_prop_value(number) or "")

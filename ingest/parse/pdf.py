@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
+from ingest.dates import property_date
+from ingest.parse.invoice import InvoiceUnreadable, invoice_blocks, read_invoice
 from ingest.parse.lines import Line, paragraphs
+from ingest.parse.textlayer import lines_of
 from ingest.parse.trouble import CannotRead
 from rag.records import Kind, Parsed
 
@@ -17,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ingest.parse.formats import Reading
-    from rag.records import Block
+    from rag.records import Block, Invoice
 
 MOST_PAGES: Final = 3_000
 FEWEST_CHARACTERS: Final = 16  # on a page; below it the page counts as a picture
@@ -25,6 +29,7 @@ EDGE: Final = 0.12  # of the page's height, where running heads and page numbers
 REPEATED: Final = 0.6  # of the pages, for a line to be a running head
 POINTS: Final = 72  # per inch
 UNREAD: Final = {"ocr_missing": "scan_without_ocr", "timeout": "truncated"}  # why pictures were not read → note
+MOST_ATTACHMENTS: Final = 50  # files inside a PDF among which an invoice is looked for
 LEAST_PAGES: Final = 3  # fewer pages repeat by chance
 _FIGURES: Final = re.compile(r"\d+")
 _PAGE_NUMBER: Final = re.compile(
@@ -55,9 +60,36 @@ def _parse(document: Any, reading: Reading) -> Parsed:  # noqa: ANN401 - the lib
     blocks = [block for lines in _without_running_heads(pages) for block in paragraphs(lines, body)]
     if scanned:
         blocks = sorted(blocks + _read_pictures(document, scanned, reading, notes, alone=not blocks), key=_page)
-    title = str(document.get_metadata_dict().get("Title", ""))
+    said = document.get_metadata_dict()
+    invoice = _invoice(document, notes)
+    if invoice and blocks:  # what the page shows stays a passage of its own
+        blocks = [*invoice_blocks(invoice, page=1), replace(blocks[0], apart=True), *blocks[1:]]
     kind = Kind.SCAN if len(scanned) == len(pages) else Kind.PDF
-    return Parsed(tuple(blocks), kind, pages=len(pages), title=title, notes=tuple(dict.fromkeys(notes)))
+    return Parsed(
+        tuple(blocks),
+        kind,
+        pages=len(pages),
+        title=str(said.get("Title", "")),
+        date=invoice.issued if invoice else "",
+        made=property_date(said.get("CreationDate") or said.get("ModDate")),
+        notes=tuple(dict.fromkeys(notes)),
+        invoice=invoice,
+    )
+
+
+def _invoice(document: Any, notes: list[str]) -> Invoice | None:  # noqa: ANN401
+    """The electronic invoice inside; noted when there is one that cannot be read."""
+    import pypdfium2 as pdfium
+
+    try:
+        places = range(min(document.count_attachments(), MOST_ATTACHMENTS))
+        attached = [document.get_attachment(place) for place in places]
+        return read_invoice((one.get_name(), bytes(one.get_data())) for one in attached)
+    except pdfium.PdfiumError:
+        return None
+    except InvoiceUnreadable:
+        notes.append("invoice_failed")
+        return None
 
 
 def _text_layer(document: Any, notes: list[str]) -> tuple[list[list[Line]], list[int]]:  # noqa: ANN401
@@ -73,7 +105,7 @@ def _text_layer(document: Any, notes: list[str]) -> tuple[list[list[Line]], list
     for number in range(1, len(document) + 1):
         try:
             page = document[number - 1]
-            lines = _lines(page, number)
+            lines = lines_of(page, number)
             if _is_picture(page, lines):
                 scanned.append(number)
                 lines = []
@@ -85,42 +117,6 @@ def _text_layer(document: Any, notes: list[str]) -> tuple[list[list[Line]], list
     if damaged:
         notes.append("pages_failed")
     return pages, scanned
-
-
-def _lines(page: Any, number: int) -> list[Line]:  # noqa: ANN401
-    """The page's lines in the order of its text."""
-    from pypdfium2 import raw
-
-    width, height = page.get_size()
-    left, bottom = page.get_bbox()[:2] if page.get_rotation() == 0 else (0.0, 0.0)
-    text_page = page.get_textpage()
-    try:
-        text = text_page.get_text_range()
-        found, start = [], 0
-        for line in text.split("\n"):
-            body = line.rstrip("\r")
-            stripped = body.strip()
-            if stripped and width and height:
-                offset = start + len(body) - len(body.lstrip())
-                rects = [text_page.get_rect(place) for place in range(text_page.count_rects(offset, len(stripped)))]
-                size = raw.FPDFText_GetFontSize(text_page, offset)
-                if rects:
-                    found.append(
-                        Line(
-                            text=stripped,
-                            page=number,
-                            size=size or 1.0,
-                            left=(min(rect[0] for rect in rects) - left) / width,
-                            top=1 - (max(rect[3] for rect in rects) - bottom) / height,
-                            right=(max(rect[2] for rect in rects) - left) / width,
-                            bottom=1 - (min(rect[1] for rect in rects) - bottom) / height,
-                            page_height=height,
-                        )
-                    )
-            start += len(line) + 1
-        return found
-    finally:
-        text_page.close()
 
 
 def _is_picture(page: Any, lines: Sequence[Line]) -> bool:  # noqa: ANN401

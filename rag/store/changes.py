@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rag.records import Collection, Document, DocumentId, Located, Passage, PassageId
+    from rag.records import Collection, Document, DocumentId, Letter, Located, Passage, PassageId
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Arrival:
     passages: tuple[Passage, ...]
     made_from: tuple[str, ...]
     vectors: NDArray[np.float32]  # (passages, dimensions)
+    letters: tuple[Letter, ...] = ()
 
 
 class Changes:
@@ -52,6 +53,7 @@ class Changes:
         known = self._connection.execute("SELECT 1 FROM documents WHERE id = ?", (arrival.document.id,)).fetchone()
         if not known:
             self._add_document(arrival.document)
+            self._add_letters(arrival.document.id, arrival.letters)
             name = name_terms(located.path, located.root)
             for passage, source, vector in zip(arrival.passages, arrival.made_from, arrival.vectors, strict=True):
                 self._add_passage(passage, arrival.document, name)
@@ -149,7 +151,9 @@ class Changes:
 
     def _add_document(self, document: Document) -> None:
         self._connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            """INSERT INTO documents (id, collection, sha256, title, kind, pages, language, size, sender, recipients,
+                                      date, subject, notes, indexed_at, genre, invoice)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 document.id,
                 document.collection,
@@ -165,7 +169,18 @@ class Changes:
                 document.subject,
                 json.dumps(document.notes),
                 document.indexed_at,
+                document.genre,
+                rows.invoice_text(document.invoice),
             ),
+        )
+
+    def _add_letters(self, document: DocumentId, letters: Sequence[Letter]) -> None:
+        self._connection.executemany(
+            "INSERT INTO letters VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (document, one.part, one.message_id, json.dumps(one.follows), one.sender, one.date, one.subject)
+                for one in letters
+            ],
         )
 
     def _add_passage(self, passage: Passage, document: Document, name: str) -> None:
@@ -198,6 +213,7 @@ class Changes:
         self._connection.executemany("DELETE FROM passage_terms WHERE rowid = ?", numbers)
         self._connection.executemany("DELETE FROM vectors WHERE passage = ?", [(p["id"],) for p in passages])
         self._connection.execute("DELETE FROM passages WHERE document = ?", (document,))
+        self._connection.execute("DELETE FROM letters WHERE document = ?", (document,))
         self._connection.execute("DELETE FROM documents WHERE id = ?", (document,))
 
     def _tell(self, collection: str, passage: str, *, present: bool) -> None:

@@ -6,12 +6,15 @@ import json
 from typing import TYPE_CHECKING
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from rag.records import (
     Cause,
     Collection,
     Document,
     DocumentId,
+    Genre,
+    Invoice,
     Kind,
     Located,
     Mark,
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 
 BOX_DIGITS = 4  # a ten-thousandth of a page: finer than a pixel at 1,000 pixels
 STORED_VECTOR = np.dtype("<f2")
+
+_invoice = TypeAdapter(Invoice)
 
 PASSAGE_COLUMNS = "id, document, ordinal, text, first_page, last_page, section, part, sheet, first_row, last_row, marks"
 
@@ -88,7 +93,14 @@ def document_of(row: sqlite3.Row) -> Document:
         date=row["date"],
         subject=row["subject"],
         notes=tuple(json.loads(row["notes"])),
+        genre=Genre(row["genre"]),
+        invoice=_invoice.validate_json(row["invoice"]) if row["invoice"] else None,
     )
+
+
+def invoice_text(invoice: Invoice | None) -> str:
+    """An invoice as JSON, empty for none."""
+    return _invoice.dump_json(invoice).decode() if invoice else ""
 
 
 def located_of(row: sqlite3.Row) -> Located:

@@ -51,6 +51,12 @@ def test_a_mail_has_a_sender_and_a_date() -> None:
     assert present.place_of(passage(), document(Kind.MAIL), "fr") == "courriel"
 
 
+def test_a_message_of_a_mailbox_is_no_attachment() -> None:
+    box = document(Kind.MAILBOX)
+    assert present.place_of(passage(part="message 3"), box, "fr") == "message 3"
+    assert present.place_of(passage(part="message 3 › devis.pdf"), box, "fr") == "message 3, pièce jointe devis.pdf"
+
+
 def test_dates() -> None:
     assert present.day("2026-03-31", "fr") == "31 mars 2026"
     assert present.day("2026-03-31T10:00:00Z", "en") == "31 Mar 2026"

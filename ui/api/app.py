@@ -199,6 +199,10 @@ def _add_lists(api: FastAPI, desk: Desk, guard: list[Any]) -> None:
     def passages(document: str) -> list[dict[str, Any]]:
         return [record_to_json(one) for one in desk.passages_of(DocumentId(document))]
 
+    @api.get("/correspondence/{document}", dependencies=guard)
+    def correspondence(document: str) -> list[dict[str, Any]]:
+        return [record_to_json(one) for one in desk.correspondence(DocumentId(document))]
+
     @api.get("/counts", dependencies=guard)
     def counts() -> dict[str, Any]:
         return record_to_json(desk.counts())

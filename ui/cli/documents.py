@@ -28,9 +28,16 @@ _FORGOTTEN: Final = Words("{count} document(s) oublié(s).", "{count} document(s
 @guarded
 def documents(
     as_json: Annotated[bool, typer.Option("--json", help="Pour les programmes. / For programs.")] = False,
+    exchange: Annotated[
+        str, typer.Option(metavar="NOM", help="Les courriels du même échange. / The e-mails of the same exchange.")
+    ] = "",
 ) -> None:
     """Liste les documents et les fichiers non lus. / Lists the documents and the files not read."""
+    if exchange:
+        _show_exchange(exchange, as_json=as_json)
+        return
     from ingest.reasons import REASONS
+    from ui.present import paper_of
     from ui.wire import record_to_json
 
     language = chosen().language()
@@ -48,7 +55,8 @@ def documents(
         show_json(written)
         return
     for one in found:
-        show(f"{one.name}\n    {one.title} · {one.collection} · {', '.join(one.paths)}")
+        about = (one.title, paper_of(one, language), one.collection, ", ".join(one.paths))
+        show(f"{one.name}\n    {' · '.join(filter(None, about))}")
     for file in failed:
         reason = REASONS.get(file.failure, REASONS["crashed"])
         show(f"✗ {file.path}\n    {reason.words.say(language)} {reason.step.say(language)}")
@@ -75,6 +83,28 @@ def forget(
     finally:
         desk.close()
     show(_FORGOTTEN.say(language, count=count))
+
+
+def _show_exchange(name: str, *, as_json: bool) -> None:
+    """The e-mails that belong together with the one that is named, oldest first."""
+    from ui.present import day, person
+    from ui.wire import record_to_json
+
+    desk = chosen().desk()
+    try:
+        known = desk.documents()
+        filed = [one for document in _named(name, known) for one in desk.correspondence(document.id)]
+    finally:
+        desk.close()
+    found = list(dict.fromkeys(filed))
+    if as_json:
+        show_json({"letters": [record_to_json(one) for one in found]})
+        return
+    names = {document.id: document.name for document in known}
+    for one in found:
+        letter = one.letter
+        head = (day(letter.date, chosen().language()), person(letter.sender), letter.subject)
+        show(f"{' · '.join(head)}\n    {', '.join(filter(None, (names[one.document], letter.part)))}")
 
 
 def _total(counts: Counts, language: Language) -> str:

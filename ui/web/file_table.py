@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from ui.present import language_name, size
+from ui.present import genre_name, language_name, size
 from ui.server import house
 from ui.web import pieces, shelf
 from ui.web.rim import guarded
@@ -65,6 +65,8 @@ def _table(shown: list[Row], name: str) -> list[Row]:
         t("Fichier"): [row.name for row in shown],
         t("État"): [states[bool(row.file.failure)] for row in shown],
         t("Remarque"): [row.remark.words.say(said) if row.remark else "" for row in shown],
+        t("Genre"): [genre_name(row.document.genre, said) if row.document else "" for row in shown],
+        t("Date"): [row.dated for row in shown],
         t("Rangé dans"): [str(row.file.collection) for row in shown],
         t("Pages"): [(row.document.pages or None) if row.document else None for row in shown],
         t("Passages"): [row.document.passages if row.document else None for row in shown],
@@ -86,6 +88,7 @@ def _table(shown: list[Row], name: str) -> list[Row]:
         column_config={
             t("Fichier"): st.column_config.TextColumn(width="large"),
             t("Modifié le"): st.column_config.DateColumn(format="DD/MM/YYYY"),
+            t("Date"): st.column_config.DateColumn(format="DD/MM/YYYY"),
             t("État"): st.column_config.TextColumn(width=90),
             t("Remarque"): st.column_config.TextColumn(width="medium" if any(row.remark for row in shown) else "small"),
             t("Pages"): st.column_config.NumberColumn(width="small"),

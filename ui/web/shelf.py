@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -39,6 +39,14 @@ class Row:
             return reason(self.file.failure)
         notes = self.document.notes if self.document else ()
         return REASONS.get(notes[0]) if notes else None
+
+    @property
+    def dated(self) -> date | None:
+        """The date that the document gives itself."""
+        try:
+            return date.fromisoformat(self.document.date[:10]) if self.document else None
+        except ValueError:
+            return None
 
     @property
     def changed(self) -> datetime:

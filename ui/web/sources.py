@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from rag.answering.quoting import best_sentence
-from ui.present import around, flowing, place_of
+from ui.present import around, flowing, paper_of, place_of
 from ui.server import house
 from ui.web import page_image, pieces
 from ui.web.rim import guarded
@@ -79,7 +79,8 @@ def _show_card(source: Source, key: str) -> None:
 
 def _place(hit: Hit) -> str:
     place = place_of(hit.passage, hit.document, language())
-    return " · ".join(part for part in (place, hit.document.collection) if part)
+    paper = paper_of(hit.document, language())
+    return " · ".join(part for part in (place, paper, hit.document.collection) if part)
 
 
 def _open(source: Source) -> None:
