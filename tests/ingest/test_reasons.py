@@ -11,7 +11,7 @@ INGEST = Path(__file__).resolve().parents[2] / "ingest"
 SOURCES = {file: file.read_text(encoding="utf-8") for file in sorted(INGEST.rglob("*.py")) if file.name != "reasons.py"}
 # How a code leaves a function: raised, answered, noted.
 EMITTED = re.compile(
-    r"""(?:CannotRead|Unreadable)\(\s*"(\w+)"|"code":\s"(\w+)"|notes(?:\.append\(|\s\+?=\s\[)"(\w+)"|notes\s=\s\("(\w+)",\)"""
+    r"""\b(?:CannotRead|Unreadable)\(\s*"(\w+)"|"code":\s"(\w+)"|notes(?:\.append\(|\s\+?=\s\[)"(\w+)"|notes\s=\s\("(\w+)",\)"""
 )
 WORD = re.compile(r'"([a-z]+(?:_[a-z]+)*)"')
 

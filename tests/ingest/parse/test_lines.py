@@ -43,7 +43,7 @@ def test_a_word_cut_at_the_line_s_end_is_whole_again() -> None:
 
 
 def test_a_hyphen_before_a_capital_or_a_figure_is_kept() -> None:
-    assert texts(line("la ville de Saint-", 0.1), line("Nazaire", 0.112)) == ["la ville de Saint- Nazaire"]
+    assert texts(line("la ville de Saint-", 0.1), line("Nazaire", 0.112)) == ["la ville de Saint-Nazaire"]
     assert texts(line("les années 2025-", 0.1), line("2026", 0.112)) == ["les années 2025- 2026"]
 
 
@@ -76,7 +76,7 @@ def test_large_type_that_is_a_sentence_or_long_is_no_heading() -> None:
 def test_marks_point_at_each_line_inside_the_text() -> None:
     (block,) = paragraphs([line("  une procé-", 0.1, left=-0.02), line("dure", 0.112, right=1.2)], BODY)
     assert block.text == "une procédure"
-    assert [(mark.start, mark.end) for mark in block.marks] == [(0, 10), (9, 13)]  # the hyphen's place is the next's
+    assert [(mark.start, mark.end) for mark in block.marks] == [(0, 9), (9, 13)]  # the hyphen is gone
     assert (block.marks[0].left, block.marks[1].right) == (0.0, 1.0)  # kept on the page
 
 

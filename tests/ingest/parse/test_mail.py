@@ -135,7 +135,7 @@ def test_plain_text_wins_over_html(tmp_path: Path, reading: Reading) -> None:
 def test_a_date_that_is_none_is_left_out(tmp_path: Path, reading: Reading, date: str) -> None:
     (tmp_path / "a.eml").write_bytes(b"From: a@example.org\nDate: " + date.encode() + b"\n\nBonjour\n")
     parsed = parse_eml(tmp_path / "a.eml", reading)
-    assert (parsed.date, text_of(parsed, "")) == ("", "De : a@example.org\nBonjour\n")
+    assert (parsed.date, text_of(parsed, "")) == ("", "De : a@example.org\nBonjour")
 
 
 def test_headers_in_codes_and_bodies_in_unknown_ones(tmp_path: Path, reading: Reading) -> None:
