@@ -86,6 +86,11 @@ _FAILURES: Final = (
         Words("Relancez la lecture quand il sera enregistré.", "Read again once it is saved."),
     ),
     Reason(
+        "bad_name",
+        Words("Le nom du fichier ou de son dossier contient des signes illisibles.", "The name of the file or of its folder holds signs that cannot be read."),
+        Words("Renommez-le, puis relancez la lecture.", "Rename it, then read again."),
+    ),
+    Reason(
         "linked",
         Words("C'est un raccourci ou un lien vers un autre endroit ; il n'est pas suivi.", "This is a shortcut or a link to another place; it is not followed."),
         Words("Ajoutez le dossier où se trouve le vrai fichier.", "Add the folder where the real file lies."),

@@ -110,4 +110,9 @@ def _one(path: Path, root: str, hidden: list[str]) -> Iterator[Seen]:
         hidden.append(str(path))
         return
     if stat.S_ISREG(found.st_mode) or stat.S_ISLNK(found.st_mode):  # a link is not followed, but told
-        yield Seen(str(path), root, found.st_size, found.st_mtime_ns)
+        yield Seen(_printable(str(path)), _printable(root), found.st_size, found.st_mtime_ns)
+
+
+def _printable(path: str) -> str:
+    """The path as text that can be stored; bytes of an old system that are no text become an unknown sign."""
+    return os.fsencode(path).decode("utf-8", "replace")

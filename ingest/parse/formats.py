@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import time
 from dataclasses import dataclass, field, replace
@@ -39,7 +40,8 @@ PARSERS: Final = {
     Format.MBOX: ("mailbox", "parse_mbox"),
 }
 MEGABYTE: Final = 1_000_000
-TEXT_CHARACTERS: Final = 20_000_000  # more is no document that anybody reads
+TEXT_CHARACTERS: Final = 10_000_000  # five thousand pages; more is no document that anybody reads
+UNKNOWN_SIGN: Final = "\ufffd"  # what `ingest.scan` writes where a name's bytes are no text
 PICTURES_SHARE: Final = 0.8  # of a file's time, for reading pictures; then what is read is kept, before all is lost
 
 
@@ -71,6 +73,8 @@ def parse_file(path: Path, reading: Reading) -> Parsed:
         CannotRead: with the reason.
         Exception: whatever a foreign parser raises on a file it does not expect.
     """
+    if UNKNOWN_SIGN in str(path) and not os.path.lexists(path):
+        raise CannotRead("bad_name")
     status = path.lstat()
     if stat.S_ISLNK(status.st_mode):
         raise CannotRead("linked")

@@ -43,6 +43,7 @@ SHORTCUTS: Final = (b"L\0\0\0\x01\x14\x02\0", b"[InternetShortcut]", b"[{000214A
 MAILBOX: Final = re.compile(rb"From \S+ .{10,40}\d{4}\r?\n[!-9;-~]+:")  # RFC 4155, and the first header below
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 UNPACKED_BYTES: Final = 500_000_000  # of everything in an office file; more is a bomb, or not for a 16 GB machine
+ENCRYPTED: Final = 0x1  # of an entry's flags in a zip
 IMAGES: Final = frozenset(
     {"image/png", "image/jpeg", "image/tiff", "image/bmp", "image/x-ms-bmp", "image/webp", "image/gif"}
 )
@@ -147,6 +148,8 @@ def _in_zip(path: Path) -> Format:
             names = {entry.filename for entry in entries}
             if sum(entry.file_size for entry in entries) > UNPACKED_BYTES:
                 raise CannotRead("too_large", "unpacked")
+            if any(entry.flag_bits & ENCRYPTED for entry in entries):
+                raise CannotRead("encrypted")
             declared = package.read("mimetype")[:100].decode("ascii", "replace").strip() if "mimetype" in names else ""
             locked = "META-INF/manifest.xml" in names and b"manifest:encryption-data" in package.read(
                 "META-INF/manifest.xml"

@@ -88,3 +88,9 @@ def test_what_lies_inside_is_one_level_deeper_and_shares_the_time(reading: Readi
     assert (inside.depth, inside.start) == (2, reading.start)
     assert 0 < inside.seconds_left <= reading.options.file_seconds
     assert Reading(Ingest(), start=0.0).seconds_left == 0.0
+
+
+def test_a_name_that_is_no_text_is_told_and_an_honest_unknown_sign_is_read(tmp_path: Path, reading: Reading) -> None:
+    assert code_of(tmp_path / "caf\ufffd.txt", reading) == "bad_name"
+    (tmp_path / "caf\ufffd.txt").write_text("Un nom étrange.", encoding="utf-8")
+    assert parse_file(tmp_path / "caf\ufffd.txt", reading).blocks[0].text == "Un nom étrange."
