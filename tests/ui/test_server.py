@@ -17,12 +17,11 @@ import pytest
 import uvicorn
 
 import ui.server
-from rag.errors import PortTaken, SettingsInvalid
 from rag.settings import Home
 from tests.ui.api.parts import KEY, QUESTION, SOON, fill, open_engine, until, write_documents
 from tests.ui.cli.parts import start
 from ui.remote import KEY_HEADER, RemoteDesk, find_server
-from ui.server import PORTS_TRIED, _address, _listen, create_app, house
+from ui.server import create_app, house
 
 
 @pytest.fixture(scope="module")
@@ -85,36 +84,6 @@ def test_the_largest_file_is_that_of_the_settings(url: str) -> None:
     from streamlit import config
 
     assert config.get_option("server.maxUploadSize") == house().engine.settings.page.upload_mb
-
-
-def test_a_port_that_is_taken(tmp_path: Path) -> None:
-    home = Home(tmp_path)
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        if port + PORTS_TRIED > 65535:
-            pytest.skip("the system gave one of the last ports")
-        with _listen(home, "127.0.0.1", port) as next_one:
-            assert port < next_one.getsockname()[1] < port + PORTS_TRIED
-
-
-def test_every_port_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ui.server, "PORTS_TRIED", 1)
-    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(PortTaken):
-        _listen(Home(tmp_path), "127.0.0.1", taken.getsockname()[1])
-
-
-def test_an_address_of_another_machine(tmp_path: Path) -> None:
-    with pytest.raises(SettingsInvalid, match=r"192\.0\.2\.1"):
-        _listen(Home(tmp_path), "192.0.2.1", 8501)
-
-
-@pytest.mark.parametrize(
-    ("host", "address"),
-    [("127.0.0.1", "http://127.0.0.1:1"), ("0.0.0.0", "http://127.0.0.1:1"), ("localhost", "http://127.0.0.1:1"),
-     ("::", "http://[::1]:1"), ("::1", "http://[::1]:1"), ("192.168.1.5", "http://192.168.1.5:1")],
-)  # fmt: skip
-def test_how_this_machine_reaches_the_page(host: str, address: str) -> None:
-    assert _address(host, 1) == address
 
 
 def line_of(serving: subprocess.Popen[str]) -> str:
