@@ -16,7 +16,7 @@ SWITCHES: Final[dict[str, str]] = {
     "SCARF_NO_ANALYTICS": "1",  # the same, under its other name
     "UNSTRUCTURED_DISABLE_NOTICE": "1",  # prints an advert
     "ANONYMIZED_TELEMETRY": "False",  # chromadb, kept so that a downgrade stays silent
-    "OTEL_SDK_DISABLED": "true",  # chromadb's OpenTelemetry
+    "OTEL_SDK_DISABLED": "true",  # OpenTelemetry of chromadb and of FastAPI
     "HF_HUB_OFFLINE": "1",  # huggingface_hub: look-ups at each load of a named model
     "TRANSFORMERS_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",

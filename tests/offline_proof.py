@@ -100,11 +100,12 @@ def _is_loopback(line: str) -> bool:
 def inside(scratch: Path) -> None:
     """What a company does on a day, without any network."""
     home = scratch / "home"
-    environment = {**os.environ, "SOUFFLEUR_HOME": str(home)}
-    souffleur = str(Path(sys.executable).with_name("souffleur"))
+    # This very source tree, whatever the installed command would import.
+    environment = {**os.environ, "SOUFFLEUR_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    souffleur = [sys.executable, "-c", "from ui.cli.main import run; run()"]
 
     def run(*arguments: str) -> str:
-        done = subprocess.run([souffleur, *arguments], capture_output=True, text=True, check=False, env=environment)
+        done = subprocess.run([*souffleur, *arguments], capture_output=True, text=True, check=False, env=environment)
         if done.returncode:
             sys.exit(f"souffleur {' '.join(arguments)}: {done.stdout[-500:]}{done.stderr[-2000:]}")
         return done.stdout
@@ -113,7 +114,7 @@ def inside(scratch: Path) -> None:
     for question in QUESTIONS:
         answer = json.loads(run("ask", question, "--json"))
         print(f"  {question} → {answer['manner']}, {len(answer['citations'])} source(s)")
-    serving = subprocess.Popen([souffleur, "serve", "--no-browser", "--port", str(PORT)], env=environment,
+    serving = subprocess.Popen([*souffleur, "serve", "--no-browser", "--port", str(PORT)], env=environment,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
     try:
         _wait_for(f"http://127.0.0.1:{PORT}/")

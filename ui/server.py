@@ -5,12 +5,10 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import secrets
 import signal
-import socket
 import sys
 import threading
 import webbrowser
@@ -23,7 +21,9 @@ import psutil
 
 from rag import journal
 from rag.engine import Engine
-from rag.errors import PortTaken, SettingsInvalid, Words
+from rag.errors import Words
+from rag.store.library import FACT
+from ui.address import listen, url_of
 from ui.desk import LocalDesk
 from ui.following import following
 from ui.jobs import Jobs
@@ -31,6 +31,7 @@ from ui.remote import find_server
 from ui.security import Gate, HostRule, is_loopback, security_headers
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable, Iterator
 
     from rag.errors import Language
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from rag.settings import Home
 
 SCRIPT: Final = Path(__file__).parent / "web" / "app.py"
-PORTS_TRIED: Final = 20
-PORTS: Final = 65536
 GOODBYE_SECONDS: Final = 5  # that open pages get to finish when the server stops
 _READY: Final = Words(
     "Souffleur est ouvert : {url} (Ctrl+C pour l'arrêter)", "Souffleur is open: {url} (Ctrl+C stops it)"
@@ -141,15 +140,16 @@ def serve(home: Home, settings: Settings, *, host: str, port: int, open_browser:
         if open_browser:
             _show(running.url)
         return
-    with suppress(KeyboardInterrupt), _ended_by_signals(), _listen(home, host, port) as listening:
+    with suppress(KeyboardInterrupt), _ended_by_signals(), listen(home, host, port) as listening:
         taken = listening.getsockname()[1]
         if taken != port:
             _say(_OTHER_PORT.say(language, wanted=port, port=taken))
         if not is_loopback(host):
             _say(_OPEN.say(language))
-        url, key = _address(host, taken), secrets.token_urlsafe(32)
+        url, key = url_of(host, taken), secrets.token_urlsafe(32)
         engine = Engine.open(home, settings)
         try:
+            threading.Thread(target=_warm, args=(engine,), name="souffleur-warm", daemon=True).start()
             app = create_app(engine, key, host, language)
             with following(house().desk, house().jobs, settings.watch):
                 _run(app, listening, lambda: _ready(home, url, key, language, open_browser))
@@ -182,6 +182,17 @@ def _run(app: Any, listening: socket.socket, ready: Callable[[], None]) -> None:
         Server(options).run(sockets=[listening])
     except SystemExit as end:  # uvicorn's way to say that the application did not start
         raise RuntimeError("the page did not start") from end
+
+
+def _warm(engine: Engine) -> None:
+    """Load what the first question needs while its reader is still typing it."""
+    try:
+        made_by = engine.library.fact(FACT.EMBEDDER) if engine.library.counts().passages else ""
+        # Another model than the library's would be prepared for a minute, only to be refused.
+        if made_by.startswith(Path(engine.settings.embedding.model).name):
+            _ = engine.vectors, engine.embedder
+    except Exception as trouble:  # noqa: BLE001 - the first question meets the same trouble, and says it
+        journal.trouble(trouble)
 
 
 @contextmanager
@@ -224,25 +235,6 @@ def _show(url: str) -> None:
     screen = sys.platform in {"win32", "darwin"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if screen:
         threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
-
-
-def _listen(home: Home, host: str, port: int) -> socket.socket:
-    """A socket on the wanted port or the next free one; raises PortTaken, SettingsInvalid."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    for tried in range(port, min(port + PORTS_TRIED, PORTS)):
-        try:
-            return socket.create_server((host, tried), family=family)
-        except OSError as trouble:
-            if trouble.errno != errno.EADDRINUSE:
-                problem = f"page.host {host}, page.port {tried}: {trouble.strerror}"
-                raise SettingsInvalid(home.settings_file, problem) from trouble
-    raise PortTaken(port)
-
-
-def _address(host: str, port: int) -> str:
-    """How this machine's own browser and commands reach the page."""
-    name = {"0.0.0.0": "127.0.0.1", "::": "::1", "localhost": "127.0.0.1"}.get(host, host)  # noqa: S104 - compared only
-    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
 
 def _say(text: str) -> None:

@@ -22,6 +22,8 @@ from ui.wire import error_to_json, found_to_json, record_to_json, unexpected
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
     from ui.desk import Desk
 
     Spoken = Callable[[Request], Language]
@@ -76,6 +78,20 @@ class Forgotten(_Asked):
     documents: list[str]
 
 
+class _Rim:
+    """A defect is answered like any error; handed on to the server, it would end the connection of its caller."""
+
+    def __init__(self, app: ASGIApp, say: Callable[[Request, Exception], JSONResponse]) -> None:
+        self._app = app
+        self._say = say
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._app(scope, receive, send)
+        except Exception as error:  # noqa: BLE001 - the rim: whatever was not foreseen; a stream tells its own end
+            await self._say(Request(scope), error)(scope, receive, send)
+
+
 def create_api(desk: Desk, key: str, language: Language) -> FastAPI:
     """The application to mount under `/api`.
 
@@ -109,7 +125,7 @@ def create_api(desk: Desk, key: str, language: Language) -> FastAPI:
 
     api.add_exception_handler(SouffleurError, say)
     api.add_exception_handler(RequestValidationError, malformed)
-    api.add_exception_handler(Exception, say)
+    api.add_middleware(_Rim, say=say)
     _add_health(api, key)
     guard = [Depends(admitted)]
     _add_questions(api, desk, guard, spoken)

@@ -26,9 +26,9 @@ def show_adding() -> None:
     st.html(pieces.text(t("Ajouter des documents"), "sf-section", "h2"))
     collection = _choose_collection()
     left, right = st.columns(2)
-    with left, st.container(border=True, key="drop"), guarded():
+    with left, st.container(border=True, key="drop", height="stretch"), guarded():
         _drop(collection)
-    with right, st.container(border=True, key="folder"), guarded():
+    with right, st.container(border=True, key="folder", height="stretch"), guarded():
         _name_folder(collection)
 
 

@@ -36,18 +36,21 @@ def show() -> None:
         _show_empty()
         return
     conversation: list[Asking] = st.session_state.setdefault(CONVERSATION, [])
+    busy = bool(conversation) and not conversation[-1].look().done
+    # The box on top and the latest answer right under it: what was asked for is always at the same place. A box at
+    # the bottom makes Streamlit scroll to the end, past the answer.
+    with st.container(key="sf-question"):
+        typed = st.chat_input(t("Posez votre question…"), max_chars=QUESTION_CHARACTERS, disabled=busy, key="question")
     with st.container(key="sf-tools", horizontal=True):
         _choose_collections()
         if conversation:
             st.button(t("Nouvelle conversation"), icon=":material/add_comment:", on_click=_forget_conversation)
-    for place, asking in enumerate(conversation):
-        with guarded():
-            _show_turn(place, asking)
-    busy = bool(conversation) and not conversation[-1].look().done
     asked = None if conversation else _welcome()
-    typed = st.chat_input(t("Posez votre question…"), max_chars=QUESTION_CHARACTERS, disabled=busy, key="question")
     if typed or asked:
         _ask(typed or asked or "")
+    for place, asking in reversed(list(enumerate(conversation))):
+        with guarded():
+            _show_turn(place, asking)
     show_opened()
 
 
@@ -96,7 +99,7 @@ def _welcome() -> str | None:
     if known:
         st.html(pieces.text(t("Par exemple :"), "sf-pale"))
     for number, example in enumerate(known):
-        if st.button(example, key=f"example-{number}", type="secondary"):
+        if st.button(example.replace(" ?", "\u00a0?"), key=f"example-{number}", type="secondary"):
             return example
     return None
 

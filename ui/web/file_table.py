@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 STATES: Final = ("all", "read", "failed")
 HEIGHT: Final = 430  # pixels: about eleven rows
 ROW_HEIGHT: Final = 35  # pixels, Streamlit's own
+NAME_WIDTH: Final = 310  # pixels
 NAMES_SHOWN: Final = 12
 CHOICE: Final = "table round"  # in Streamlit's session: a new number empties the choice
 
@@ -26,14 +27,14 @@ CHOICE: Final = "table round"  # in Streamlit's session: a new number empties th
 def show(found: list[Row]) -> None:
     """The filters, the table, and what can be done with the rows that are ticked."""
     st.html(pieces.text(t("Tous les fichiers"), "sf-section", "h2"))
-    words, state, collection = _filters(found)
+    words, state, collection, remark = _filters(found)
     failed = {"all": None, "read": False, "failed": True}[state]
-    shown = shelf.chosen(found, words, failed=failed, collection=collection)
+    shown = shelf.chosen(found, words, failed=failed, collection=collection, remark=remark)
     if not shown:
         st.html(pieces.notice("plain", t("Aucun fichier ne correspond à ce filtre.")))
         return
     st.html(pieces.text(tn("{count} fichier", "{count} fichiers", len(shown)), "sf-pale"))
-    ticked = _table(shown, f"{words}|{state}|{collection}")
+    ticked = _table(shown, f"{words}|{state}|{collection}|{remark}")
     documents = shelf.documents_of(ticked)
     label = tn("Oublier ce document", "Oublier ces {count} documents", len(documents)) if documents else t("Oublier")
     hint = None if documents else t("Cochez d'abord des lignes du tableau.")
@@ -43,9 +44,9 @@ def show(found: list[Row]) -> None:
         st.dialog(t("Oublier ?"))(_confirm)(documents)
 
 
-def _filters(found: list[Row]) -> tuple[str, str, str]:
+def _filters(found: list[Row]) -> tuple[str, str, str, str]:
     names = {"all": t("Tous"), "read": t("Lus"), "failed": t("Non lus")}
-    left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
+    left, middle, right, last = st.columns([7, 8, 6, 7], vertical_alignment="bottom")
     words = left.text_input(t("Chercher un fichier"), placeholder=t("Nom ou dossier"), key="file words")
     state = middle.segmented_control(
         t("État"), STATES, format_func=lambda one: names[one], default="all", required=True, key="file state"
@@ -55,15 +56,19 @@ def _filters(found: list[Row]) -> tuple[str, str, str]:
     chosen = right.selectbox(
         t("Rangé dans"), ["", *collections], format_func=lambda one: one or everything, key="file place"
     )
-    return words, state or "all", chosen or ""
+    remarks = {"": t("Toutes"), **{one.code: one.words.say(language()) for one in shelf.remarks(found)}}
+    remark = last.selectbox(
+        t("Raison"), list(remarks), format_func=lambda code: remarks.get(code, code), key="file remark"
+    )
+    return words, state or "all", chosen or "", remark or ""
 
 
 def _table(shown: list[Row], name: str) -> list[Row]:
     said = language()
     states = {True: f"✕ {t('Non lu')}", False: f"✓ {t('Lu')}"}
     columns: dict[str, list[Any]] = {
-        t("Fichier"): [row.name for row in shown],
         t("État"): [states[bool(row.file.failure)] for row in shown],
+        t("Fichier"): [row.name for row in shown],
         t("Remarque"): [row.remark.words.say(said) if row.remark else "" for row in shown],
         t("Genre"): [genre_name(row.document.genre, said) if row.document else "" for row in shown],
         t("Date"): [row.dated for row in shown],
@@ -86,11 +91,13 @@ def _table(shown: list[Row], name: str) -> list[Row]:
         placeholder="",
         key=f"table-{st.session_state.get(CHOICE, 0)}-{name}-{len(shown)}",
         column_config={
-            t("Fichier"): st.column_config.TextColumn(width="large"),
+            t("Fichier"): st.column_config.TextColumn(width=NAME_WIDTH),
             t("Modifié le"): st.column_config.DateColumn(format="DD/MM/YYYY"),
             t("Date"): st.column_config.DateColumn(format="DD/MM/YYYY"),
             t("État"): st.column_config.TextColumn(width=90),
-            t("Remarque"): st.column_config.TextColumn(width="medium" if any(row.remark for row in shown) else "small"),
+            t("Remarque"): st.column_config.TextColumn(
+                width=NAME_WIDTH if any(row.remark for row in shown) else "small"
+            ),
             t("Pages"): st.column_config.NumberColumn(width="small"),
             t("Passages"): st.column_config.NumberColumn(width="small"),
         },

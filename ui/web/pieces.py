@@ -6,6 +6,7 @@ a file name, of a question or of a model goes through Markdown: it goes through 
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,7 @@ from ui.present import marked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_LOOSE: Final = re.compile(r" (?=[€%:;!?»])")
 SIGNS: Final = {"good": "✓", "check": "!", "bad": "✕", "none": "?", "plain": "i"}
 
 
@@ -45,7 +47,7 @@ def facts(pairs: Iterable[tuple[str, str]]) -> str:
 
 def quotation(words: str, spans: Sequence[tuple[int, int]]) -> str:
     """A stretch of a document, with what matters marked."""
-    return f'<blockquote class="sf-quote">{marked(words, spans)}</blockquote>'
+    return f'<blockquote class="sf-quote">{marked(_bound(words), spans)}</blockquote>'
 
 
 def source_head(label: str, name: str, place: str) -> str:
@@ -57,7 +59,7 @@ def source_head(label: str, name: str, place: str) -> str:
 def passage(words: str, spans: Sequence[tuple[int, int]], heading: str, *, chosen: bool) -> str:
     """A whole passage for reading; those around the chosen one are paler."""
     head = text(heading, "sf-heading") if heading else ""
-    return f'<div class="sf-passage{" sf-chosen" if chosen else ""}">{head}<p>{marked(words, spans)}</p></div>'
+    return f'<div class="sf-passage{" sf-chosen" if chosen else ""}">{head}<p>{marked(_bound(words), spans)}</p></div>'
 
 
 def bar(done: int, total: int, label: str) -> str:
@@ -78,6 +80,11 @@ def items(lines: Iterable[str], name: str = "") -> str:
 def folded(summary: str, inside: str) -> str:
     """What opens on a click, without asking the server; `inside` is HTML of this file."""
     return f'<details class="sf-folded"><summary>{escape(summary)}</summary>{inside}</details>'
+
+
+def _bound(words: str) -> str:
+    """No line begins with a lone € or a question mark; the length stays, and so do the offsets."""
+    return _LOOSE.sub("\u00a0", words)
 
 
 def _named(name: str) -> str:

@@ -105,7 +105,9 @@ def folders(
     ]
 
 
-def chosen(found: Iterable[Row], words: str, *, failed: bool | None, collection: str = "") -> list[Row]:
+def chosen(
+    found: Iterable[Row], words: str, *, failed: bool | None, collection: str = "", remark: str = ""
+) -> list[Row]:
     """The rows to show.
 
     Args:
@@ -113,6 +115,7 @@ def chosen(found: Iterable[Row], words: str, *, failed: bool | None, collection:
         words: each must stand in the path, whatever its case and accents.
         failed: True for those that could not be read, False for the others, None for all.
         collection: only these; empty for all.
+        remark: code of the reason why they were not read, or were read badly; empty for all.
     """
     wanted = _folded(words).split()
     return [
@@ -120,6 +123,7 @@ def chosen(found: Iterable[Row], words: str, *, failed: bool | None, collection:
         for row in found
         if (failed is None or bool(row.file.failure) is failed)
         and (not collection or row.file.collection == collection)
+        and (not remark or (row.remark is not None and row.remark.code == remark))
         and all(word in _folded(row.file.path) for word in wanted)
     ]
 
@@ -131,6 +135,12 @@ def failures(found: Iterable[Row]) -> list[tuple[Reason, list[Row]]]:
         if row.file.failure:
             groups.setdefault(reason(row.file.failure).code, []).append(row)
     return [(reason(code), group) for code, group in sorted(groups.items(), key=lambda item: -len(item[1]))]
+
+
+def remarks(found: Iterable[Row]) -> list[Reason]:
+    """Every reason and remark that occurs, the most frequent first."""
+    counted = Counter(row.remark.code for row in found if row.remark)
+    return [REASONS[code] for code, _ in counted.most_common()]
 
 
 def to_retry(found: Iterable[Row]) -> dict[str, list[Path]]:

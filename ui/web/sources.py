@@ -68,7 +68,7 @@ def _show_card(source: Source, key: str) -> None:
     hit = source.hit
     words, span = around(flowing(hit.passage.text), source.start, source.end, ROOM)
     label = str(source.number) if source.number else ""
-    with st.container(border=True, key=f"card-{key}"):
+    with st.container(border=True, key=f"card-{key}", height="stretch"):
         st.html(
             f'<div id="{key}">{pieces.source_head(label, hit.document.name, _place(hit))}</div>'
             + pieces.quotation(words, [span])
@@ -96,14 +96,19 @@ def _show_source(source: Source) -> None:
         document = source.hit.document
         path = page_image.original(document)
         st.html(pieces.source_head(str(source.number or ""), document.name, _place(source.hit)))
-        _show_original(document, path)
         pages = page_image.pages_of(source.hit.passage, document)
-        if not pages or path is None:
+        if path is None:
+            gone = t("Il a été déplacé ou modifié depuis sa lecture : relisez son dossier dans la page Documents.")
+            st.html(pieces.notice("check", t("Le fichier d'origine n'est plus le même."), gone))
             _show_text(source)
+        elif not pages:
+            _show_text(source)
+            _show_original(document, path)
         else:
             left, right = st.columns([5, 6])
             with left:
                 _show_text(source)
+                _show_original(document, path)
             with right:
                 _show_pages(source, pages, path)
 
@@ -142,11 +147,7 @@ def _show_pages(source: Source, pages: range, path: Path) -> None:
             st.html(pieces.notice("check", t("L'image de la page {page} n'a pas pu être préparée.", page=page)))
 
 
-def _show_original(document: Document, path: Path | None) -> None:
-    if path is None:
-        gone = t("Il a été déplacé ou modifié depuis sa lecture : relisez son dossier dans la page Documents.")
-        st.html(pieces.notice("check", t("Le fichier d'origine n'est plus le même."), gone))
-        return
+def _show_original(document: Document, path: Path) -> None:
     st.download_button(
         t("Enregistrer une copie de l'original"),
         data=path.read_bytes,

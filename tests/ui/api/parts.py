@@ -27,7 +27,7 @@ from ui.remote import Server
 from ui.security import Gate, HostRule
 
 LEASE = "Le bail du hangar de Trélazé prend fin le 31 mars 2027. Le préavis est de six mois."
-PRICES = "# Tarifs\n\nLe chêne massif coûte 1 250 € le mètre cube."
+PRICES = "Tarifs\n\nLe chêne massif coûte 1 250 € le mètre cube."
 QUESTION = "Quel est le préavis du bail du hangar ?"
 NOWHERE = "Qui a gagné la coupe du monde de rugby ?"
 KEY = "k" * 43
@@ -38,7 +38,7 @@ def write_documents(folder: Path) -> Path:
     """Two documents and a file that nothing reads."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "bail.txt").write_text(LEASE, encoding="utf-8")
-    (folder / "tarifs été.md").write_text(PRICES, encoding="utf-8")
+    (folder / "tarifs été.txt").write_text(PRICES, encoding="utf-8")
     (folder / "plan.xyz").write_bytes(b"\x00\x01\x02")
     return folder
 

@@ -42,15 +42,24 @@ def test_a_reason_of_a_later_version_is_still_told() -> None:
 
 
 def test_choosing_rows() -> None:
-    def names(words: str = "", *, failed: bool | None = None, collection: str = "") -> list[str]:
-        return [row.name for row in shelf.chosen(ROWS, words, failed=failed, collection=collection)]
+    def names(words: str = "", *, failed: bool | None = None, collection: str = "", remark: str = "") -> list[str]:
+        found = shelf.chosen(ROWS, words, failed=failed, collection=collection, remark=remark)
+        return [row.name for row in found]
 
     assert names("ete") == ["Été.pdf"]
     assert names("ÉTÉ PDF") == ["Été.pdf"]
     assert names(failed=True) == ["vide.docx", "x.zip"]
     assert names(failed=False) == ["bail.pdf", "Été.pdf"]
     assert names(collection="Autre") == ["x.zip"]
+    assert names(remark="empty") == ["vide.docx"]
+    assert names(remark="truncated") == ["Été.pdf"]
+    assert names(remark="empty", failed=False) == []
     assert names("rien de tel") == []
+
+
+def test_remarks_that_occur_the_most_frequent_first() -> None:
+    rows = shelf.rows([*FILES, located("/a/z.zip", "unsupported")], [document("/a/Été.pdf", ("truncated",))])
+    assert [one.code for one in shelf.remarks(rows)] == ["unsupported", "empty", "truncated"]
 
 
 def test_folders() -> None:

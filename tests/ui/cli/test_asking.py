@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ingest.pipeline import ingest
+from rag.engine import Engine
+from rag.models.fakes import HashEmbedder
+from rag.options import Chat, Settings
+from rag.settings import Home
+from tests.ui.api.parts import LEASE, NOWHERE, QUESTION, served
+from tests.ui.cli.parts import souffleur
+from ui.cli.asking import MOST_HITS
+from ui.desk import LocalDesk
+
+ESCAPE = "\x1b]0;owned\x07\x1b[2J"
+
+
+def test_an_answer_with_its_sources(home: Home) -> None:
+    said = souffleur("ask", QUESTION, home=home)
+    assert (said.exit_code, said.stderr) == (0, "")
+    answer, sources = said.stdout.split("\nSources\n")
+    assert "six mois" in answer
+    assert sources.startswith("[1] bail.txt")
+    assert "    « " in sources
+    assert "six mois" in sources
+
+
+def test_the_same_in_english(home: Home) -> None:
+    said = souffleur("--language", "en", "ask", QUESTION, home=home)
+    assert "    “" in said.stdout
+    found = souffleur("search", "quelque chose", "--language=en", home=home)
+    assert (found.exit_code, found.stderr) == (0, "")
+
+
+def test_what_is_not_there_is_said_and_no_source_is_named(home: Home) -> None:
+    said = souffleur("ask", NOWHERE, home=home)
+    assert said.exit_code == 0
+    assert "Sources" not in said.stdout
+    assert "[1]" not in said.stdout
+
+
+def test_for_programs(home: Home) -> None:
+    said = souffleur("ask", QUESTION, "--json", "--collection", "Atelier", home=home)
+    answer = json.loads(said.stdout)
+    assert said.stdout.count("\n") == 1
+    assert answer["manner"] == "extractive"
+    assert answer["citations"][0]["hit"]["document"]["paths"][0].endswith("bail.txt")
+    assert answer["citations"][0]["quote"] in LEASE
+    assert answer["hits"]
+    assert "event" not in answer
+    refused = json.loads(souffleur("ask", NOWHERE, "--json", home=home).stdout)
+    assert (refused["manner"], refused["citations"]) == ("refused", [])
+
+
+def test_passages_without_an_answer(home: Home) -> None:
+    said = souffleur("search", "hangar chêne", "--limit", "1", home=home)
+    assert said.exit_code == 0
+    assert said.stdout.startswith("1. ")
+    assert "2. " not in said.stdout
+    found = json.loads(souffleur("search", "hangar chêne", "--limit", "2", "--json", home=home).stdout)
+    assert {Path(hit["document"]["paths"][0]).name for hit in found["hits"]} == {"bail.txt", "tarifs été.txt"}
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_errors_have_their_exit_code_their_sentence_and_a_next_step(home: Home, bare: Home, command: str) -> None:
+    empty = souffleur(command, "  ", home=home)
+    assert (empty.exit_code, empty.stdout) == (2, "")
+    assert empty.stderr.startswith("La question est vide.\n→ ")
+    unknown = souffleur(command, "x", "--collection", "Nulle part", "--language", "en", home=home)
+    assert unknown.exit_code == 3
+    assert "→ Choose one of: Atelier." in unknown.stderr
+    nothing = souffleur(command, "x", home=bare)
+    assert nothing.exit_code == 3
+    assert nothing.stderr.startswith("La bibliothèque est encore vide.\n→ ")
+
+
+@pytest.mark.parametrize("limit", ["0", str(MOST_HITS + 1), "x"])
+def test_a_limit_out_of_bounds(home: Home, limit: str) -> None:
+    assert souffleur("search", "x", "--limit", limit, home=home).exit_code == 2
+
+
+def test_a_document_cannot_command_the_terminal(bare: Home, tmp_path: Path) -> None:
+    hostile = tmp_path / f"bail {ESCAPE}.txt"
+    hostile.write_text(f"{LEASE} {ESCAPE} fin du préavis du hangar.", encoding="utf-8")
+    assert souffleur("ingest", hostile, home=bare).exit_code == 0
+    for command in (("ask", QUESTION), ("search", "hangar"), ("documents",)):
+        said = souffleur(*command, home=bare)
+        assert said.exit_code == 0
+        assert "bail" in said.stdout
+        assert "\x1b" not in said.stdout
+        assert "\x07" not in said.stdout
+
+
+@pytest.mark.slow
+def test_a_chat_model_that_is_not_there_leaves_the_quotations(tmp_path: Path, documents: Path) -> None:
+    settings = Settings(chat=Chat(model="none", address="http://127.0.0.1:9/v1"))
+    own = Home(tmp_path / "home")
+    own.folder.mkdir()
+    with LocalDesk(Engine.open(own, settings, embedder=HashEmbedder())) as desk, served(desk, own):
+        list(ingest(desk._engine, [documents]))
+        said = souffleur("ask", QUESTION, home=own)
+    assert said.exit_code == 0
+    assert "(Le modèle de rédaction n'a pas répondu : voici des citations.)" in said.stdout
+    assert "six mois" in said.stdout

@@ -1,0 +1,173 @@
+"""The same questions to the library here and behind a server: the same answers, the same errors, one owner."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.events import Change, Outcome, Planned, Summary
+from rag.engine import RepairProgress
+from rag.errors import CollectionUnknown, DocumentUnknown, LibraryBusy, LibraryEmpty, NothingThere, QuestionEmpty
+from rag.options import Settings
+from rag.records import DocumentId, Finished, Manner, Retrieved
+from rag.settings import Home
+from tests.ui.api.parts import NOWHERE, QUESTION, SOON, open_engine, served, until, write_documents
+from ui.desk import Desk, LocalDesk, open_desk
+from ui.remote import RemoteDesk
+
+
+@pytest.fixture(params=["here", "behind the server"])
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    with LocalDesk(open_engine(tmp_path / "home")) as owner:
+        if request.param == "here":
+            yield owner
+            return
+        with served(owner, Home(tmp_path / "home")) as server:
+            remote = RemoteDesk(server)
+            yield remote
+            remote.close()
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    return write_documents(tmp_path / "documents")
+
+
+def test_a_folder_is_read_and_asked(desk: Desk, documents: Path) -> None:
+    events = list(desk.ingest([documents], "Atelier"))
+    assert isinstance(events[0], Planned)
+    assert isinstance(events[-1], Summary)
+    assert (events[-1].added, events[-1].failed) == (2, 1)
+    retrieved, *_, finished = desk.ask(QUESTION)
+    assert isinstance(retrieved, Retrieved)
+    assert isinstance(finished, Finished)
+    assert finished.manner is Manner.EXTRACTIVE
+    assert "six mois" in finished.citations[0].quote
+    assert finished.citations[0].hit.document.name == "bail.txt"
+    refused, *_, nothing = desk.ask(NOWHERE)
+    assert isinstance(refused, Retrieved)
+    assert refused.refused
+    assert isinstance(nothing, Finished)
+    assert (nothing.manner, nothing.citations) == (Manner.REFUSED, ())
+
+
+def test_lists(desk: Desk, documents: Path) -> None:
+    assert (desk.documents(), desk.located(), desk.collections()) == ([], [], ())
+    list(desk.ingest([documents], "Atelier"))
+    assert [one.name for one in desk.documents()] == ["bail.txt", "tarifs été.txt"]
+    assert [(Path(one.path).name, one.failure) for one in desk.located()] == [
+        ("bail.txt", ""), ("plan.xyz", "unsupported"), ("tarifs été.txt", ""),
+    ]  # fmt: skip
+    assert desk.collections() == ("Atelier",)
+    counts = desk.counts()
+    assert (counts.documents, counts.failures) == (2, 1)
+    assert counts.passages == sum(len(desk.passages_of(one.id)) for one in desk.documents())
+
+
+def test_a_second_reading_reads_nothing(desk: Desk, documents: Path) -> None:
+    list(desk.ingest([documents], "Atelier"))
+    again = list(desk.ingest([documents], "Atelier"))
+    assert again[0] == Planned(files=0, unchanged=3, moved=0, forgotten=0, total_bytes=0)
+    retried = list(desk.ingest([documents], "Atelier", retry=True))
+    assert [one.path for one in retried if isinstance(one, Outcome)] == [str(documents / "plan.xyz")]
+
+
+def test_searching_within_a_collection(desk: Desk, documents: Path) -> None:
+    list(desk.ingest([documents / "bail.txt"], "Baux"))
+    list(desk.ingest([documents / "tarifs été.txt"], "Prix"))
+    assert {hit.document.collection for hit in desk.search("hangar chêne").hits} == {"Baux", "Prix"}
+    assert {hit.document.collection for hit in desk.search("hangar chêne", ["Prix"]).hits} == {"Prix"}
+    assert len(desk.search("hangar chêne", limit=1).hits) == 1
+    with pytest.raises(CollectionUnknown) as caught:
+        desk.search("hangar", ["Clients"])
+    assert "Baux, Prix" in caught.value.next_step("fr")
+
+
+def test_errors_are_the_same_class_on_both_sides(desk: Desk, documents: Path) -> None:
+    with pytest.raises(LibraryEmpty):
+        list(desk.ask(QUESTION))
+    with pytest.raises(NothingThere, match="parti"):
+        list(desk.ingest([documents / "parti"], "Atelier"))
+    list(desk.ingest([documents], "Atelier"))
+    with pytest.raises(QuestionEmpty):
+        list(desk.ask("  "))
+    with pytest.raises(DocumentUnknown):
+        desk.passages_of(DocumentId("nobody"))
+
+
+def test_forgetting_leaves_the_file(desk: Desk, documents: Path) -> None:
+    list(desk.ingest([documents], "Atelier"))
+    lease = desk.documents()[0]
+    assert desk.forget([lease.id, DocumentId("nobody")]) == 1
+    assert [one.name for one in desk.documents()] == ["tarifs été.txt"]
+    assert (documents / "bail.txt").is_file()
+    assert all(hit.document.id != lease.id for hit in desk.search(QUESTION).hits)
+
+
+def test_repair_counts_every_passage(desk: Desk, documents: Path) -> None:
+    list(desk.ingest([documents], "Atelier"))
+    passages = desk.counts().passages
+    assert list(desk.repair())[-1] == RepairProgress(passages, passages)
+    assert desk.search(QUESTION).relevant
+
+
+def test_a_second_reading_waits_its_turn(tmp_path: Path, documents: Path) -> None:
+    with LocalDesk(open_engine(tmp_path / "home")) as desk:
+        first = desk.ingest([documents / "bail.txt"], "Baux")
+        next(first)
+        seen: list[object] = []
+        second = threading.Thread(
+            target=lambda: seen.extend(desk.ingest([documents / "tarifs été.txt"], "Prix")), daemon=True
+        )
+        second.start()
+        assert desk.collections() == ()
+        assert seen == []
+        list(first)
+        second.join(SOON)
+        assert desk.collections() == ("Baux", "Prix")
+
+
+def test_whoever_waits_can_be_stopped(tmp_path: Path, documents: Path) -> None:
+    with LocalDesk(open_engine(tmp_path / "home")) as desk:
+        first = desk.ingest([documents / "bail.txt"], "Baux")
+        next(first)
+        stop = threading.Event()
+        stop.set()
+        assert list(desk.ingest([documents / "tarifs été.txt"], "Prix", cancel=stop)) == []
+        first.close()  # type: ignore[attr-defined]  # a generator
+        list(desk.ingest([documents / "tarifs été.txt"], "Prix"))
+        assert desk.collections() == ("Prix",)
+
+
+def test_the_owner_is_asked_and_not_the_library(tmp_path: Path, documents: Path) -> None:
+    home = Home(tmp_path / "home")
+    with LocalDesk(open_engine(home.folder)) as owner:
+        with pytest.raises(LibraryBusy):
+            open_desk(home, Settings())
+        with served(owner, home):
+            desk = open_desk(home, Settings())
+            assert isinstance(desk, RemoteDesk)
+            summary = list(desk.ingest([documents], "Atelier"))[-1]
+            desk.close()
+            assert isinstance(summary, Summary)
+            assert owner.collections() == ("Atelier",)
+            assert [one.change for one in summary.failures] == [Change.FAILED]
+    desk = open_desk(home, Settings())
+    assert isinstance(desk, LocalDesk)
+    desk.close()
+
+
+def test_closing_lets_the_next_process_in(tmp_path: Path) -> None:
+    desk = LocalDesk(open_engine(tmp_path / "home"))
+    held = desk.ingest([write_documents(tmp_path / "documents")], "Atelier")
+    next(held)
+    closing = threading.Thread(target=desk.close)
+    closing.start()
+    held.close()  # type: ignore[attr-defined]  # whoever reads ends; the closing was waiting for it
+    closing.join(SOON)
+    until(lambda: not closing.is_alive())
+    with LocalDesk(open_engine(tmp_path / "home")) as again:
+        assert again.counts().documents == 0
