@@ -89,7 +89,7 @@ def forget(engine: Engine, documents: Sequence[DocumentId]) -> int:
     with engine.library.changing() as changes:
         for document in known:
             changes.forget_document(document)
-    engine.vectors.catch_up(engine.library)
+    engine.tell_vectors()
     return len(known)
 
 
@@ -105,7 +105,7 @@ def _place(engine: Engine, before: Look) -> Iterator[IngestEvent]:
             changes.place(before.indexed(path))
         for path in plan.forget:
             changes.forget_path(path)
-    engine.vectors.catch_up(engine.library)
+    engine.tell_vectors()
     for path, old in plan.moves.items():
         yield Outcome(path, Change.MOVED, detail=old)
     for path in known:

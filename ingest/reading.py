@@ -109,7 +109,7 @@ class Reading:
             with self._engine.library.changing() as changes:
                 for arrival, one in zip(arrivals, stored, strict=True):
                     changes.add(arrival, self._look.indexed(one.seen.path))
-            self._engine.vectors.catch_up(self._engine.library)
+            self._engine.tell_vectors()
         self._last_store = time.perf_counter()
         for one in stored:
             self._passages += len(one.passages)

@@ -3,7 +3,7 @@
 SouffleurError
 ├── SettingsInvalid, SettingUnknown                                 the settings file
 ├── LibraryBusy, LibraryNewer, LibraryDamaged, LibraryEmpty, DiskFull   the library on the disk
-├── EmbedderChanged, EmbedderUnusable                               vectors that do not fit
+├── EmbedderChanged, EmbedderUnusable, VectorsUnusable              vectors that do not fit, or their index
 ├── ModelMissing, RunnerMissing, ModelFailed, ServerUnreachable, AddressRefused   the chat model
 ├── NothingThere, FolderFollowed, DocumentUnknown, CollectionUnknown   what was named
 ├── QuestionEmpty, QuestionTooLong                                  what was asked
@@ -199,6 +199,23 @@ class EmbedderUnusable(SouffleurError):
 
     def __init__(self, name: str, problem: str) -> None:
         super().__init__(name=name, problem=problem)
+
+
+class VectorsUnusable(SouffleurError):
+    """The index of vectors failed; what it holds stands in the library too."""
+
+    code, kind = "vectors_unusable", Kind.UNAVAILABLE
+    words = Words(
+        "La recherche par ressemblance ne répond pas ({problem}) ; les mots sont cherchés.",
+        "The search by likeness does not answer ({problem}); words are searched.",
+    )
+    step = Words(
+        "Lancez « souffleur repair » : rien n'est perdu et aucun fichier n'est relu.",
+        "Run `souffleur repair`: nothing is lost and no file is read again.",
+    )
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem=problem)
 
 
 class ModelMissing(SouffleurError):

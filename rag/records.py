@@ -273,6 +273,7 @@ class Retrieved:
     hits: tuple[Hit, ...]
     refused: bool
     seconds: float
+    words_only: str = ""  # code of the error that kept likeness out of the search
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from ingest.events import IngestEvent
     from ingest.scan import Seen
-    from rag.engine import RepairProgress
     from rag.options import Settings
     from rag.records import AnswerEvent, Collection, Document, DocumentId, Located, Passage, Watched, Withheld
+    from rag.repair import RepairEvent
     from rag.retrieval.hybrid import Found
     from rag.settings import Home
     from rag.store.correspondence import Filed
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 
 TURN_SECONDS: Final = 0.2  # how often a waiting change looks whether it was stopped
+OWNER_SECONDS: Final = 2.0  # that a short command of another process gets to end
 CLOSE_SECONDS: Final = 10.0  # a transaction takes far less; one that is lost is done again at the next run
 
 
@@ -58,8 +59,8 @@ class Desk(Protocol):
     ) -> Iterator[IngestEvent]:
         """Bring the library in step with files and folders; one at a time, a second one waits its turn."""
 
-    def repair(self) -> Iterator[RepairProgress]:
-        """Make the vectors again from stored text."""
+    def repair(self) -> Iterator[RepairEvent]:
+        """Check the library and its index, and mend them from stored text; progress, then what was mended."""
 
     def documents(self) -> list[Document]:
         """Every document, sorted by file name."""
@@ -141,7 +142,7 @@ class LocalDesk:
                     cancel=cancel,
                 )
 
-    def repair(self) -> Iterator[RepairProgress]:
+    def repair(self) -> Iterator[RepairEvent]:
         """See `Desk`."""
         with self._turn():
             yield from self._engine.repair()
@@ -234,8 +235,8 @@ def open_desk(home: Home, settings: Settings) -> Desk:
     """The running server where there is one, else the library itself.
 
     Raises:
-        LibraryBusy: another process owns the library and is no server.
+        LibraryBusy: another process owns the library, is no server, and does not end within two seconds.
         LibraryNewer, LibraryDamaged: the library cannot be used.
     """
     server = find_server(home)
-    return RemoteDesk(server) if server else LocalDesk(Engine.open(home, settings))
+    return RemoteDesk(server) if server else LocalDesk(Engine.open(home, settings, wait_seconds=OWNER_SECONDS))

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ingest.events import IngestEvent
-    from rag.engine import RepairProgress
+    from rag.repair import RepairEvent
     from rag.retrieval.hybrid import Found
     from rag.settings import Home
 
@@ -117,7 +117,7 @@ class RemoteDesk:
         asked = {"paths": [str(Path(path).expanduser().absolute()) for path in paths], "collection": collection}
         yield from self._stream("/ingest", {**asked, "retry": retry, "forget_missing": forget_missing}, cancel)
 
-    def repair(self) -> Iterator[RepairProgress]:
+    def repair(self) -> Iterator[RepairEvent]:
         """See `Desk`."""
         yield from self._stream("/repair", {}, None)
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from pydantic import TypeAdapter
 
 from ingest.events import Outcome, Planned, Progress, Summary
-from rag.engine import RepairProgress
 from rag.errors import Language, SouffleurError, Unexpected
 from rag.records import Document, Finished, Hit, Located, Passage, Retrieved, Token, Watched, Withheld
+from rag.repair import Repaired, RepairProgress
 from rag.retrieval.hybrid import Found
 from rag.store.correspondence import Filed
 from rag.store.library import Counts
@@ -34,11 +34,12 @@ EVENTS: Final[Mapping[str, type]] = {
     "outcome": Outcome,
     "summary": Summary,
     "repairing": RepairProgress,
+    "repaired": Repaired,
 }
 _NAMES: Final = {kind: name for name, kind in EVENTS.items()}
 
-Event = Retrieved | Token | Finished | Planned | Progress | Outcome | Summary | RepairProgress
 Record = Document | Located | Passage | Hit | Counts | Watched | Withheld | Filed
+Event = Retrieved | Token | Finished | Planned | Progress | Outcome | Summary | RepairProgress | Repaired
 
 
 _ADAPTERS: Final[dict[type, TypeAdapter[Any]]] = {}
@@ -88,13 +89,14 @@ def found_to_json(found: Found) -> Json:
         "hits": [record_to_json(hit) for hit in found.hits],
         "relevant": found.relevant,
         "seconds": found.seconds,
+        "words_only": found.words_only,
     }
 
 
 def found_from_json(written: Mapping[str, Any]) -> Found:
     """What a search found, again."""
     hits = tuple(record_from_json(Hit, hit) for hit in written["hits"])
-    return Found(hits=hits, relevant=bool(written["relevant"]), seconds=float(written["seconds"]))
+    return Found(hits, bool(written["relevant"]), float(written["seconds"]), str(written.get("words_only", "")))
 
 
 def error_to_json(error: SouffleurError, language: Language) -> Json:

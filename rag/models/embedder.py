@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from rag.errors import EmbedderUnusable
 from rag.models.batches import Matrix
 from rag.models.catalogue import OTHER_POOLING, EmbedderCard, embedder_card
+from rag.models.fakes import stand_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,10 +45,13 @@ def load_embedder(options: Embedding, models_folder: Path) -> Embedder:
     """Load the model that the settings name, made ready for this machine at its first use (under a minute).
 
     `backend = "auto"` takes OpenVINO, and sentence-transformers when that cannot be had; the log says why.
+    The model `hash/64` is the stand-in of `fakes.py`: likeness by shared words, for trials of everything else.
 
     Raises:
         EmbedderUnusable: no such model, an incomplete folder, or the wanted engine cannot run it.
     """
+    if plain := stand_in(options.model):
+        return plain
     card = embedder_card(options.model, models_folder)
     if options.backend != "torch":
         reason = _no_openvino(card)

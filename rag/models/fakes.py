@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WORD: Final = re.compile(r"\w+")
 CHARACTERS_PER_TOKEN: Final = 3  # as `chat.estimate_tokens`
 HASH_VERSION: Final = 1
+HASH_NAME: Final = re.compile(r"hash/(\d{1,4})")  # as a setting: the stand-in with so many dimensions
 
 
 class HashEmbedder:
@@ -28,7 +29,7 @@ class HashEmbedder:
 
     def __init__(self, dimensions: int = 64) -> None:
         self.card = EmbedderCard(
-            name="hash",
+            name=f"hash/{dimensions}",
             folder=Path(),
             dimensions=dimensions,
             max_tokens=256,
@@ -63,6 +64,12 @@ class HashEmbedder:
             row[int.from_bytes(digest[:4], "big") % self.card.dimensions] += 1.0 if digest[4] & 1 else -1.0
         if not row.any():
             row[0] = 1.0  # no words, or words that cancel out: still a unit vector
+
+
+def stand_in(model: str) -> HashEmbedder | None:
+    """The stand-in that a setting names (`hash/64`), None for every other name."""
+    named = HASH_NAME.fullmatch(model)
+    return HashEmbedder(max(1, int(named[1]))) if named else None
 
 
 class ScriptedChat:

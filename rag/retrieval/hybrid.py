@@ -31,23 +31,25 @@ class Found:
     hits: tuple[Hit, ...]  # best first
     relevant: bool
     seconds: float
+    words_only: str = ""  # code of the error that kept likeness out of the search
 
 
 def search(
     library: Library,
-    vectors: VectorIndex,
+    vectors: VectorIndex | None,
     embedder: Embedder,
     question: str,
     scope: Scope,
     options: Retrieval,
     limit: int,
 ) -> Found:
-    """The best passages of the scope for a question, at most `limit`."""
+    """The best passages of the scope for a question, at most `limit`; without vectors, by words alone."""
     start = time.perf_counter()
     terms = query_terms(question)
     wanted = max(options.candidates, limit)
     words = {hit.passage: hit.score for hit in search_words(library, terms, scope, wanted)}
-    likeness = {hit.passage: hit.likeness for hit in vectors.search(embedder.embed_question(question), scope, wanted)}
+    near = vectors.search(embedder.embed_question(question), scope, wanted) if vectors else []
+    likeness = {hit.passage: hit.likeness for hit in near}
     scores = fuse(words, likeness, embedder.card.vectors_weight)
     hits = _hits(library, scope, scores, likeness, terms, limit)
     relevant = is_relevant(hits, embedder.card.floor_likeness, options.strictness)

@@ -109,19 +109,28 @@ class Changes:
                 self._drop(document)
         self._placed.clear()
 
-    def replace_vectors(self, ids: Sequence[PassageId], made_from: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        """New vectors of passages that stay, after a change of embedder."""
+    def prepare_vectors(self, ids: Sequence[PassageId], made_from: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """New vectors of passages that stay; they wait for `promote_vectors`."""
         self._connection.executemany(
-            "UPDATE vectors SET made_from = ?, vector = ? WHERE passage = ?",
-            [(text, rows.vector_bytes(vector), one) for one, text, vector in zip(ids, made_from, vectors, strict=True)],
+            "INSERT OR REPLACE INTO next_vectors VALUES (?, ?, ?)",
+            [(one, text, rows.vector_bytes(vector)) for one, text, vector in zip(ids, made_from, vectors, strict=True)],
         )
 
-    def tell_again(self) -> None:
-        """Put every vector back on the list of what Chroma has to be told."""
-        self._connection.execute("DELETE FROM vector_changes")
-        self._connection.execute(
+    def promote_vectors(self) -> None:
+        """Put the prepared vectors in force."""
+        self._connection.execute("INSERT OR REPLACE INTO vectors SELECT passage, made_from, vector FROM next_vectors")
+        self._connection.execute("DELETE FROM next_vectors")
+
+    def drop_prepared(self) -> None:
+        """Forget the prepared vectors."""
+        self._connection.execute("DELETE FROM next_vectors")
+
+    def tell_again(self, passages: Sequence[PassageId]) -> None:
+        """Put the vectors of some passages back on the list of what Chroma has to be told."""
+        self._connection.executemany(
             """INSERT INTO vector_changes (collection, passage, present)
-               SELECT d.collection, p.id, 1 FROM passages p JOIN documents d ON d.id = p.document ORDER BY p.rowid"""
+               SELECT d.collection, p.id, 1 FROM passages p JOIN documents d ON d.id = p.document WHERE p.id = ?""",
+            [(one,) for one in passages],
         )
 
     def told(self, last_sequence: int) -> None:
@@ -131,9 +140,12 @@ class Changes:
     def replace_terms(self, entries: Iterable[tuple[int, str, str, str, str]]) -> None:
         """New words of passages that stay: (rowid, body, title, section, name)."""
         self._connection.executemany(
-            "UPDATE passage_terms SET body = ?, title = ?, section = ?, name = ? WHERE rowid = ?",
-            [(*words, rowid) for rowid, *words in entries],
+            "INSERT OR REPLACE INTO passage_terms (rowid, body, title, section, name) VALUES (?, ?, ?, ?, ?)", entries
         )
+
+    def drop_stray_terms(self) -> None:
+        """Remove words that belong to no passage."""
+        self._connection.execute("DELETE FROM passage_terms WHERE rowid NOT IN (SELECT rowid FROM passages)")
 
     def _leave(self, path: str) -> None:
         row = self._connection.execute("SELECT document FROM locations WHERE path = ?", (path,)).fetchone()

@@ -5,7 +5,6 @@ Leaves what the tables mean to `rag.store.library`.
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import threading
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from rag.errors import DiskFull, LibraryDamaged, LibraryNewer
+from rag.store.room import need_room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS: Final = 30.0
 CACHE_KIB: Final = 32_000  # per connection; guess: a few thousand passages
-SMALLEST_FREE_MB: Final = 50  # guess: a transaction of a large document and its journal
 
 
 class Database:
@@ -69,9 +68,7 @@ class Database:
         Raises:
             DiskFull: before anything is written, or when the disk filled up on the way.
         """
-        free_mb = shutil.disk_usage(self.path.parent).free // 1_000_000
-        if free_mb < SMALLEST_FREE_MB:
-            raise DiskFull(self.path.parent, free_mb)
+        need_room(self.path.parent)
         with self._writing:
             self._writer.execute("BEGIN IMMEDIATE")
             try:
@@ -88,6 +85,16 @@ class Database:
         """All rows of one query."""
         with self.reading() as connection:
             return connection.execute(sql, tuple(parameters)).fetchall()
+
+    def check(self) -> None:
+        """Whether every page and index is as it should be; raises LibraryDamaged with SQLite's first complaint."""
+        try:
+            found = [str(row[0]) for row in self.read("PRAGMA quick_check(1)")]
+            broken = self.read("PRAGMA foreign_key_check")
+        except sqlite3.DatabaseError as trouble:
+            raise LibraryDamaged(self.path, str(trouble)) from trouble
+        if found != ["ok"] or broken:
+            raise LibraryDamaged(self.path, found[0] if found != ["ok"] else f"foreign_key_check {len(broken)}")
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(

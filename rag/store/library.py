@@ -48,6 +48,8 @@ class Fact:
     """Names of the library's own facts."""
 
     EMBEDDER: str = "embedder"  # fingerprint of what made the vectors
+    EMBEDDER_MODEL: str = "embedder_model"  # what the settings called it, so that it can be loaded again
+    GENERATION: str = "generation"  # folder of the index in force
     TERMS: str = "terms_version"
 
 
@@ -166,14 +168,27 @@ class Library:
         return found
 
     def passages_with_titles(self, batch: int) -> Iterator[list[tuple[Passage, str, str]]]:
-        """Every passage with its document's title and what its vector was made from, in batches."""
+        """Every passage with its document's title and what its vector was made from, in batches.
+
+        The next vector counts where there is one; a passage without any says an empty text.
+        """
         last = 0
-        sql = f"""SELECT p.rowid AS number, {_PASSAGE}, d.title AS title, v.made_from AS made_from FROM passages p
-                  JOIN documents d ON d.id = p.document JOIN vectors v ON v.passage = p.id
+        sql = f"""SELECT p.rowid AS number, {_PASSAGE}, d.title AS title,
+                         coalesce(n.made_from, v.made_from, '') AS made_from FROM passages p
+                  JOIN documents d ON d.id = p.document LEFT JOIN vectors v ON v.passage = p.id
+                  LEFT JOIN next_vectors n ON n.passage = p.id
                   WHERE p.rowid > ? ORDER BY p.rowid LIMIT ?"""
         while found := self.read(sql, (last, batch)):
             yield [(rows.passage_of(row), row["title"], row["made_from"]) for row in found]
             last = found[-1]["number"]
+
+    def prepared(self) -> list[PassageId]:
+        """Passages whose next vector waits to be put in force."""
+        return [PassageId(row["passage"]) for row in self.read("SELECT passage FROM next_vectors")]
+
+    def check(self) -> None:
+        """Look at every page of the file; raises LibraryDamaged. A second for 100 MB."""
+        self._database.check()
 
     def stored_vectors(self, ids: Sequence[str]) -> dict[str, tuple[str, bytes]]:
         """Document and float16 vector of the passages that exist among the ids."""

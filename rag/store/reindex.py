@@ -32,8 +32,18 @@ def reindex_words(library: Library) -> int:
         done += len(found)
         last = found[-1]["rowid"]
     with library.changing() as changes:
+        changes.drop_stray_terms()
         changes.set_fact(FACT.TERMS, str(terms.TERMS_VERSION))
     return done
+
+
+def words_are_whole(library: Library) -> bool:
+    """Whether every passage has its words, and only passages have."""
+    found = library.read(
+        """SELECT (SELECT count(*) FROM passages p WHERE p.rowid NOT IN (SELECT rowid FROM passage_terms)) AS missing,
+                  (SELECT count(*) FROM passage_terms WHERE rowid NOT IN (SELECT rowid FROM passages)) AS orphaned"""
+    )[0]
+    return not found["missing"] and not found["orphaned"]
 
 
 def _entry(row: sqlite3.Row) -> tuple[int, str, str, str, str]:

@@ -1,7 +1,8 @@
 """Chroma as an index of the library's vectors, one Chroma collection for each collection of ours.
 
 Chroma is told by `catch_up` what the library's list of changes holds; telling twice does no harm. It never holds
-text, it never embeds, and it can be thrown away: `rebuild` makes it again from the vectors in SQLite.
+text, it never embeds, and it can be thrown away: `fill` makes it again from the vectors in SQLite. Which folder is in
+force, and whether it can be trusted, is left to `rag.store.generations`.
 
 One collection each because a `where` filter costs 88–332 ms at 100,000 vectors against 4 ms without.
 """
@@ -9,18 +10,21 @@ One collection each because a `where` filter costs 88–332 ms at 100,000 vector
 from __future__ import annotations
 
 import hashlib
-import shutil
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 
+from rag.errors import SouffleurError, VectorsUnusable
 from rag.records import PassageId
 from rag.store import rows
+from rag.store.room import need_room
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from chromadb.api.client import Client
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
 # Recall@10 of 1.000 at 20,000 hard vectors in 5 ms; Chroma's defaults give 0.966, and 0.879 at 100,000.
 HNSW: Final = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 400}
 BATCH: Final = 500  # vectors told at once; writing is slow below 100 and refused over 5,461
+WRITE_SECONDS: Final = 120.0  # guess: a batch takes 1 s; on a full disk Chroma once hung for ever
+PANIC: Final = "PanicException"  # of Chroma's Rust part; no `Exception`, and its class cannot be imported
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +49,25 @@ class VectorHit:
     likeness: float
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One passage's vector as the library holds it: float16, little-endian."""
+
+    passage: str
+    document: str
+    collection: str
+    vector: bytes
+
+
 class VectorIndex:
-    """Nearest vectors. One process only; any thread may search while one catches up."""
+    """Nearest vectors. One process only; any thread may search while one catches up.
+
+    Every method may raise VectorsUnusable: Chroma failed, or did not come back.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
+        self.sound = True  # False once Chroma failed: whoever opens the folder next looks at it closely
         self._opening = threading.Lock()
         self._telling = threading.Lock()
         self._client: Client | None = None
@@ -56,26 +76,22 @@ class VectorIndex:
     def search(self, question: NDArray[np.float32], scope: Scope, limit: int) -> list[VectorHit]:
         """The passages nearest to a question of shape (dimensions,), nearest first; ties by id."""
         found: list[VectorHit] = []
-        for name in scope.collections:
-            collection = self._collection(name)
-            if not collection.count():
-                continue
-            answer = collection.query(
-                query_embeddings=cast("Any", question[np.newaxis, :]), n_results=limit, include=["distances"]
-            )
-            distances = (answer["distances"] or [[]])[0]
-            found.extend(
-                VectorHit(PassageId(one), 1.0 - distance)
-                for one, distance in zip(answer["ids"][0], distances, strict=True)
-            )
+        with self._in_our_words():
+            for name in scope.collections:
+                found += self._nearest(self._collection(chroma_name(name)), question, limit)
         return sorted(found, key=lambda hit: (-hit.likeness, hit.passage))[:limit]
 
     def count(self, scope: Scope) -> int:
         """How many vectors Chroma holds for the scope."""
-        return sum(self._collection(name).count() for name in scope.collections)
+        with self._in_our_words():
+            return sum(self._collection(chroma_name(name)).count() for name in scope.collections)
 
     def catch_up(self, library: Library) -> int:
-        """Tell Chroma what it has not been told yet; returns how many entries of the list were done."""
+        """Tell Chroma what it has not been told yet; returns how many entries of the list were done.
+
+        Raises:
+            DiskFull: before anything is written; the list is kept.
+        """
         done = 0
         with self._telling:
             for entries in _waiting(library):
@@ -85,24 +101,61 @@ class VectorIndex:
                 done += len(entries)
         return done
 
-    def rebuild(self, library: Library) -> int:
-        """Throw Chroma's collections away and tell it everything again."""
-        with self._opening:
-            client = self._opened()
-            for collection in client.list_collections():
-                client.delete_collection(collection.name)
-            self._open_collections.clear()
-        with library.changing() as changes:
-            changes.tell_again()
-        return self.catch_up(library)
+    def fill(self, batch: Sequence[Stored]) -> None:
+        """Put vectors in; what is known already is overwritten."""
+        for name in dict.fromkeys(one.collection for one in batch):
+            mine = [one for one in batch if one.collection == name]
+            need_room(self.folder)
+            with self._in_our_words():
+                collection = self._collection(chroma_name(name))
+                vectors = np.stack([rows.vector_of(one.vector) for one in mine])
+                upsert = partial(
+                    collection.upsert,
+                    ids=[one.passage for one in mine],
+                    embeddings=cast("Any", vectors),
+                    metadatas=[{"document": one.document} for one in mine],
+                )
+                _within(WRITE_SECONDS, upsert)
+
+    def remove(self, chroma: str, ids: Sequence[str]) -> None:
+        """Take vectors out of one of Chroma's collections, named as Chroma names it."""
+        need_room(self.folder)
+        with self._in_our_words():
+            collection = self._collection(chroma)
+            for start in range(0, len(ids), BATCH):
+                _within(WRITE_SECONDS, partial(collection.delete, ids=list(ids[start : start + BATCH])))
+
+    def held(self) -> dict[str, list[str]]:
+        """Every id that Chroma holds, by its own name of the collection."""
+        with self._in_our_words():
+            names = [one.name for one in self._client_opened().list_collections()]
+            return {name: list(self._collection(name).get(include=[])["ids"]) for name in names}
+
+    def vectors_of(self, chroma: str, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The vectors that Chroma holds for the ids; the unknown are absent."""
+        with self._in_our_words():
+            found = self._collection(chroma).get(ids=list(ids), include=["embeddings"])
+            vectors = found["embeddings"]
+            return dict(zip(found["ids"], np.asarray(vectors, dtype=np.float32), strict=True)) if found["ids"] else {}
 
     def close(self) -> None:
-        """Let go of Chroma's files."""
+        """Let go of Chroma's files; after a failure they are left as they are."""
         with self._opening:
             self._open_collections.clear()
-            if self._client is not None:
-                self._client.close()
+            if self._client is not None and self.sound:
+                with self._in_our_words():
+                    self._client.close()
             self._client = None
+
+    def _nearest(self, collection: ChromaCollection, question: NDArray[np.float32], limit: int) -> Iterator[VectorHit]:
+        if not collection.count():
+            return
+        answer = collection.query(
+            query_embeddings=cast("Any", question[np.newaxis, :]), n_results=limit, include=["distances"]
+        )
+        distances = (answer["distances"] or [[]])[0]
+        for one, distance in zip(answer["ids"][0], distances, strict=True):
+            yield VectorHit(PassageId(one), 1.0 - distance)
 
     def _tell(self, library: Library, entries: Sequence[tuple[int, str, str, bool]]) -> None:
         final = {(collection, passage): present for _, collection, passage, present in entries}
@@ -112,49 +165,71 @@ class VectorIndex:
             stored = library.stored_vectors(wanted)
             # A passage that was written and dropped again before Chroma heard of it has no vector any more.
             gone += [passage for passage in wanted if passage not in stored]
-            collection = self._collection(name)
-            if stored:
-                matrix = np.stack([rows.vector_of(vector) for _, vector in stored.values()])
-                collection.upsert(
-                    ids=list(stored),
-                    embeddings=cast("Any", matrix),
-                    metadatas=[{"document": document} for document, _ in stored.values()],
-                )
+            self.fill([Stored(passage, document, name, vector) for passage, (document, vector) in stored.items()])
             if gone:
-                collection.delete(ids=gone)
+                self.remove(chroma_name(name), gone)
 
-    def _collection(self, name: str) -> ChromaCollection:
+    def _collection(self, chroma: str) -> ChromaCollection:
+        client = self._client_opened()
         with self._opening:
-            if name not in self._open_collections:
-                self._open_collections[name] = self._opened().get_or_create_collection(
-                    chroma_name(name),
+            if chroma not in self._open_collections:
+                self._open_collections[chroma] = client.get_or_create_collection(
+                    chroma,
                     # Explicitly none: the default one is downloaded at the first query.
                     embedding_function=None,
                     configuration=cast("Any", {"hnsw": HNSW}),
                 )
-            return self._open_collections[name]
+            return self._open_collections[chroma]
 
-    def _opened(self) -> Client:
-        if self._client is None:
-            import chromadb
-            from chromadb.config import Settings as ChromaSettings
+    def _client_opened(self) -> Client:
+        with self._opening:
+            if self._client is None:
+                import chromadb
+                from chromadb.config import Settings as ChromaSettings
 
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._client = cast(
-                "Client",
-                chromadb.PersistentClient(str(self._folder), settings=ChromaSettings(anonymized_telemetry=False)),
-            )
-        return self._client
+                self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self._client = cast(
+                    "Client",
+                    chromadb.PersistentClient(str(self.folder), settings=ChromaSettings(anonymized_telemetry=False)),
+                )
+            return self._client
+
+    @contextmanager
+    def _in_our_words(self) -> Iterator[None]:
+        try:
+            yield
+        except SouffleurError as trouble:
+            self.sound = self.sound and not isinstance(trouble, VectorsUnusable)
+            raise
+        except BaseException as trouble:
+            if not isinstance(trouble, Exception) and type(trouble).__name__ != PANIC:
+                raise
+            self.sound = False
+            raise VectorsUnusable(type(trouble).__name__) from trouble
+
+
+def _within(seconds: float, call: Callable[[], object]) -> None:
+    """Run a call of Chroma's, and give up on one that never ends: its thread is left to the end of the process."""
+    trouble: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            call()
+        except BaseException as error:  # noqa: BLE001 - carried over to the caller, a panic too
+            trouble.append(error)
+
+    thread = threading.Thread(target=work, name="souffleur-chroma", daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if thread.is_alive():
+        raise VectorsUnusable(f"{seconds:.0f} s")
+    if trouble:
+        raise trouble[0]
 
 
 def chroma_name(collection: str) -> str:
     """Chroma's name for a collection of ours: it allows few characters, users write any."""
     return "c-" + hashlib.sha256(collection.encode()).hexdigest()[:24]
-
-
-def throw_away(folder: Path) -> None:
-    """Remove Chroma's folder; only while no index is open on it."""
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _waiting(library: Library) -> Iterator[list[tuple[int, str, str, bool]]]:

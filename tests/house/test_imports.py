@@ -17,6 +17,8 @@ FLOORS = (
     "ui",
     "ingest",
     "rag.engine",
+    "rag.repair",
+    "rag.likeness",
     "rag.evaluation",
     "rag.answering",
     "rag.retrieval",

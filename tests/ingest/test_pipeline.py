@@ -15,6 +15,7 @@ from rag.engine import Engine
 from rag.errors import EmbedderChanged, NothingThere
 from rag.models.fakes import HashEmbedder
 from rag.options import Settings
+from rag.repair import Repaired
 from rag.settings import Home
 
 BAIL = "Le bail du hangar prend fin le 31 mars 2027. Le préavis est de six mois."
@@ -185,7 +186,7 @@ def test_another_embedder_is_refused_before_a_file_is_opened(engine: Engine, fol
         with pytest.raises(EmbedderChanged) as caught:
             run(other, folder)
         assert "souffleur repair" in caught.value.next_step("fr")
-        assert [progress.done for progress in other.repair()][-1] == 2
+        assert list(other.repair())[-1] == Repaired(2, embedded=2)
         assert run(other, folder).added == 1
         assert in_step(other)
 

@@ -7,7 +7,6 @@ import json
 import pytest
 
 from ingest.events import Change, Outcome, Planned, Progress, Summary
-from rag.engine import RepairProgress
 from rag.errors import CollectionUnknown, LibraryEmpty, QuestionTooLong, SouffleurError, Unexpected
 from rag.records import (
     Citation,
@@ -24,6 +23,7 @@ from rag.records import (
     Retrieved,
     Token,
 )
+from rag.repair import Repaired, RepairProgress
 from rag.retrieval.hybrid import Found
 from rag.store.library import Counts
 from ui import wire
@@ -50,6 +50,7 @@ EVENTS: tuple[wire.Event, ...] = (
     FAILED,
     Summary(1, 2, 3, 4, 5, 6, 7, 8.5, (FAILED,)),
     RepairProgress(5, 9),
+    Repaired(9, 4, 1, 2, 0, rebuilt=True),
 )
 
 

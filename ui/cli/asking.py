@@ -21,6 +21,11 @@ _QUOTED: Final = Words(
     "(Le modèle de rédaction n'a pas répondu : voici des citations.)",
     "(The chat model did not answer: here are quotations.)",
 )
+_WORDS_ONLY: Final = Words(
+    "(La recherche par ressemblance n'était pas disponible : seuls les mots ont été cherchés. "
+    "« souffleur repair » la remet en état.)",
+    "(The search by likeness was not available: only words were searched. `souffleur repair` puts it right.)",
+)
 _NOTHING: Final = Words("Rien de proche n'a été trouvé.", "Nothing near was found.")
 PREVIEW: Final = 300  # characters of a passage in a list
 MOST_HITS: Final = 200  # the same limit as that of the running server
@@ -46,10 +51,11 @@ def ask(
     try:
         hits: tuple[Hit, ...] = ()
         finished: Finished | None = None
+        words_only = ""
         with _Writing(quiet=as_json) as writing:
             for event in events:
                 if isinstance(event, Retrieved):
-                    hits = event.hits
+                    hits, words_only = event.hits, event.words_only
                 elif writing.show(event):
                     finished = writing.finished
     finally:
@@ -58,9 +64,11 @@ def ask(
     if finished is None:
         return
     if as_json:
-        show_json(_as_json(finished, hits))
+        show_json({**_as_json(finished, hits), "words_only": words_only})
         return
     show(finished.text)
+    if words_only:
+        show(_WORDS_ONLY.say(language))
     if finished.trouble:
         show(_QUOTED.say(language))
     if finished.manner is Manner.REFUSED:
@@ -88,6 +96,8 @@ def search(
     if as_json:
         show_json(found_to_json(found))
         return
+    if found.words_only:
+        show(_WORDS_ONLY.say(language))
     if not found.hits:
         show(_NOTHING.say(language))
     for number, hit in enumerate(found.hits, start=1):

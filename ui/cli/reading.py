@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ingest.events import IngestEvent, Progress, Summary
-    from rag.engine import RepairProgress
     from rag.errors import Language
     from rag.records import Withheld
+    from rag.repair import Repaired, RepairEvent
 
 _LABELS: Final = {
     "added": Words("Ajoutés", "Added"),
@@ -36,8 +36,23 @@ _CONFIRM: Final = Words(
     "Rebranchez le disque ou le partage, puis relancez ; si ces fichiers sont vraiment supprimés :",
     "Connect the disk or share again, then start again; if these files are really deleted:",
 )
-_REPAIRED: Final = Words("{count} passages préparés.", "{count} passages prepared.")
-_REPAIRING: Final = Words("Préparation des passages", "Preparing the passages")
+_STAGES: Final = {
+    "reading": Words("Lecture des passages enregistrés", "Reading the stored passages"),
+    "indexing": Words("Préparation de la recherche", "Preparing the search"),
+}
+_SOUND: Final = Words(
+    "Tout est en ordre : {passages} passages vérifiés.", "Everything is in order: {passages} passages checked."
+)
+_CHECKED: Final = Words("{passages} passages vérifiés.", "{passages} passages checked.")
+_MENDED: Final = {
+    "embedded": Words("{count} préparés à nouveau", "{count} prepared again"),
+    "missing": Words("{count} remis dans la recherche", "{count} put back into the search"),
+    "orphaned": Words("{count} en trop retirés de la recherche", "{count} too many taken out of the search"),
+    "words": Words("mots de {count} passages refaits", "words of {count} passages made again"),
+}
+_REBUILT: Final = Words(
+    "La recherche était abîmée : elle a été refaite.", "The search was damaged: it has been made again."
+)
 SHOWN_FAILURES: Final = 50
 
 
@@ -59,7 +74,7 @@ def ingest(
 ) -> None:
     """Lit des dossiers ; relancé, ne lit que ce qui a changé. / Reads folders; again, only what changed."""
     language = chosen().language()
-    desk = chosen().desk()
+    desk = chosen().desk_in_turn()
     try:
         with stoppable(
             lambda stop: desk.ingest(paths, collection, retry=retry, forget_missing=forget_missing, cancel=stop),
@@ -75,22 +90,44 @@ def ingest(
 
 @guarded
 def repair() -> None:
-    """Prépare à nouveau la recherche, sans relire les fichiers. / Prepares the search again; reads no file."""
+    """Vérifie et répare la recherche, sans relire les fichiers. / Checks and mends the search; reads no file."""
+    from rag.repair import Repaired
+
     language = chosen().language()
-    desk = chosen().desk()
-    done = 0
+    desk = chosen().desk_in_turn()
+    done: Repaired | None = None
     try:
         with stoppable(lambda stop: _until(stop, desk.repair()), language) as steps, _bar() as bar:
-            task = bar.add_task(_REPAIRING.say(language), total=None, note="")
-            for progress in steps:
-                done = progress.done
-                bar.update(task, completed=progress.done, total=progress.total)
+            task = bar.add_task(_STAGES["reading"].say(language), total=None, note="")
+            for step in steps:
+                if isinstance(step, Repaired):
+                    done = step
+                else:
+                    words = _STAGES[step.stage].say(language)
+                    bar.update(task, description=words, completed=step.done, total=step.total)
     finally:
         desk.close()
-    show(_REPAIRED.say(language, count=done))
+    if done is not None:
+        _report_repair(done, language)
 
 
-def _until(stop: threading.Event, steps: Iterator[RepairProgress]) -> Iterator[RepairProgress]:
+def _report_repair(done: Repaired, language: Language) -> None:
+    from ui.present import number
+
+    mended = [
+        words.say(language, count=number(getattr(done, name), language))
+        for name, words in _MENDED.items()
+        if getattr(done, name)
+    ]
+    sound = not mended and not done.rebuilt
+    show((_SOUND if sound else _CHECKED).say(language, passages=number(done.passages, language)))
+    for line in mended:
+        show(f"  {line}")
+    if done.rebuilt:
+        show(_REBUILT.say(language))
+
+
+def _until(stop: threading.Event, steps: Iterator[RepairEvent]) -> Iterator[RepairEvent]:
     """Steps of a repair; it can be stopped between any two, and goes on there the next time."""
     try:
         for step in steps:

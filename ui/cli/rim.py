@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 import typer
 
-from rag.errors import NothingThere, SouffleurError, Words
+from rag.errors import LibraryBusy, NothingThere, SouffleurError, Words
 from ui.cli.printing import show
 
 if TYPE_CHECKING:
@@ -28,6 +28,11 @@ R = TypeVar("R")
 
 INTERRUPTED: Final = 130  # as shells say it
 _STOPPED: Final = Words("Arrêté. Ce qui était enregistré le reste.", "Stopped. What was stored stays.")
+
+_WAITING: Final = Words(
+    "Une autre lecture est en cours (processus {pid}) ; j'attends… (Ctrl+C pour renoncer)",
+    "Another command is changing the library (process {pid}); waiting… (Ctrl+C gives up)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,18 @@ class Chosen:
 
         journal.start(self.home())
         return open_desk(self.home(), self.settings())
+
+    def desk_in_turn(self) -> Desk:
+        """The library for a command that changes it: waits as long as another one does, and says so; Ctrl-C ends it."""
+        told = ""
+        while True:
+            try:
+                return self.desk()
+            except LibraryBusy as busy:
+                owner = str(busy.facts["pid"])
+                if owner != told:
+                    show(_WAITING.say(self.language(), pid=owner), err=True)
+                told = owner
 
 
 _CHOSEN: ContextVar[Chosen] = ContextVar("chosen", default=Chosen(None, ""))  # noqa: B039 - never changed

@@ -145,6 +145,14 @@ def _show_finished(turn: Turn, anchor: str) -> None:
         if turn.stopped:
             st.html(pieces.notice("none", t("Vous avez arrêté la recherche.")) + written.streamed(turn.text))
         return
+    if turn.found and turn.found.words_only:
+        st.html(
+            pieces.notice(
+                "check",
+                t("La recherche par ressemblance n'était pas disponible : seuls les mots ont été cherchés."),
+                t("La commande « souffleur repair » la remet en état ; rien n'est perdu."),
+            )
+        )
     if finished.manner is Manner.REFUSED:
         _show_refusal(turn)
         return

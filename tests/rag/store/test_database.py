@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import DiskFull, LibraryDamaged, LibraryNewer
-from rag.store import database
+from rag.store import room
 from rag.store.database import Database, migrations
 
 
@@ -85,7 +85,7 @@ def test_many_threads_read_and_write_at_once(file: Path) -> None:
 
 def test_a_full_disk_is_said_before_anything_is_written(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     base = Database(file)
-    monkeypatch.setattr(database, "SMALLEST_FREE_MB", 10**9)
+    monkeypatch.setattr(room, "SMALLEST_FREE_MB", 10**9)
     with pytest.raises(DiskFull), base.writing():
         pytest.fail("the transaction must not begin")
     base.close()

@@ -1,0 +1,171 @@
+"""The half of the search that goes by likeness: a search model and an index of vectors that were made by each other.
+
+When the settings name another search model, questions go on with the former one until a repair has made every vector
+again; one switch changes both. When the index fails, questions go on with words, and the library loses nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from rag import journal
+from rag.errors import DiskFull, EmbedderChanged, EmbedderUnusable, VectorsUnusable
+from rag.models.embedder import load_embedder
+from rag.store.generations import Generations
+from rag.store.library import FACT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rag.models.embedder import Embedder
+    from rag.options import Embedding
+    from rag.settings import Home
+    from rag.store.changes import Changes
+    from rag.store.library import Library
+    from rag.store.vectors import VectorIndex
+
+RETRY_SECONDS: Final = 30.0  # guess: between two attempts to open an index that failed; questions are not kept waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a question is embedded with and searched in; without an index, `trouble` is the code of the reason."""
+
+    embedder: Embedder
+    index: VectorIndex | None
+    trouble: str = ""
+
+
+class Likeness:
+    """Search model and index of one library; opened when first needed, closed once."""
+
+    def __init__(self, home: Home, library: Library, options: Embedding, embedder: Embedder | None = None) -> None:
+        """`embedder` is used instead of the one that `options` name."""
+        self._library = library
+        self._options = options
+        self._models = home.models_folder
+        self._generations = Generations(library, home.library_file, home.vectors_folder)
+        self._model = embedder.card.name if embedder else options.model
+        self._wanted = embedder
+        self._former: Embedder | None = None
+        self._index: VectorIndex | None = None
+        self._retired: list[VectorIndex] = []  # still searched by questions that began before a switch
+        self._distrusted = False
+        self._retry_at = 0.0
+        self._guard = threading.RLock()
+
+    @property
+    def wanted(self) -> Embedder:
+        """The search model of the settings, whatever made the library's vectors; raises EmbedderUnusable."""
+        with self._guard:
+            if self._wanted is None:
+                self._wanted = load_embedder(self._options, self._models)
+            return self._wanted
+
+    @property
+    def embedder(self) -> Embedder:
+        """The search model, for whoever adds vectors to the library's.
+
+        Raises:
+            EmbedderChanged: the library's vectors were made by another one.
+            EmbedderUnusable: it cannot be loaded.
+        """
+        stored = self._library.fact(FACT.EMBEDDER)
+        if not stored:
+            with self._library.changing() as changes:
+                self.sign(changes)
+        elif stored != self.wanted.fingerprint:
+            raise EmbedderChanged(stored, self.wanted.fingerprint)
+        return self.wanted
+
+    def sign(self, changes: Changes) -> None:
+        """Write down that the wanted model made the library's vectors."""
+        changes.set_fact(FACT.EMBEDDER, self.wanted.fingerprint)
+        changes.set_fact(FACT.EMBEDDER_MODEL, self._model)
+
+    @property
+    def index(self) -> VectorIndex:
+        """The index; what a crash left undone is finished first, what was damaged is made again.
+
+        Raises:
+            VectorsUnusable, DiskFull: not now; it is tried again half a minute later at the earliest.
+        """
+        with self._guard:
+            if self._index is not None and not self._index.sound:
+                self._retire()
+                self._distrusted = True
+            if self._index is None:
+                if time.monotonic() < self._retry_at:
+                    raise VectorsUnusable("…")
+                try:
+                    self._index = self._generations.open(distrusted=self._distrusted)
+                except (VectorsUnusable, DiskFull):
+                    self._retry_at = time.monotonic() + RETRY_SECONDS
+                    raise
+                self._distrusted = False
+            return self._index
+
+    def tell(self) -> None:
+        """Tell the index what changed; when it fails, the list is kept and told at the next occasion."""
+        try:
+            self.index.catch_up(self._library)
+        except VectorsUnusable as trouble:
+            journal.trouble(trouble)
+
+    def asking(self) -> Asking:
+        """Search model and index for one question, of the same making; words alone when there is no such pair."""
+        with self._guard:
+            stored = self._library.fact(FACT.EMBEDDER)
+            embedder = self.wanted if stored in {"", self.wanted.fingerprint} else self._former_one(stored)
+            if embedder is None:
+                return Asking(self.wanted, None, EmbedderChanged.code)
+            try:
+                return Asking(embedder, self.index)
+            except (VectorsUnusable, DiskFull) as trouble:
+                return Asking(embedder, None, trouble.code)
+
+    def renew(self, *, vectors: bool) -> Iterator[int]:
+        """Fill a new index beside the present one and put it in force; yields how many passages are done.
+
+        Args:
+            vectors: put the prepared vectors and the wanted model in force with it.
+        """
+        fresh = self._generations.begin()
+        yield from self._generations.fill(fresh, renewed=vectors)
+        promote: Callable[[Changes], None] | None = self._promote if vectors else None
+        with self._guard:
+            index = self._generations.switch(fresh, promote)
+            self._retire()
+            self._index, self._distrusted, self._retry_at = index, False, 0.0
+
+    def close(self) -> None:
+        """Let go of the index; one that never failed is sealed, so that the next start is quick."""
+        with self._guard:
+            for index in self._retired:
+                index.close()
+            if self._index is not None:
+                self._generations.close(self._index)
+                self._index = None
+
+    def _promote(self, changes: Changes) -> None:
+        changes.promote_vectors()
+        self.sign(changes)
+
+    def _retire(self) -> None:
+        if self._index is not None:
+            self._retired.append(self._index)
+            self._index = None
+
+    def _former_one(self, stored: str) -> Embedder | None:
+        """The model that made the library's vectors, while it can still be loaded."""
+        if self._former is None:
+            named = self._options.model_copy(update={"model": self._library.fact(FACT.EMBEDDER_MODEL)})
+            try:
+                self._former = load_embedder(named, self._models)
+            except EmbedderUnusable as trouble:
+                journal.trouble(trouble)
+                return None
+        return self._former if self._former.fingerprint == stored else None
