@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -14,14 +15,15 @@ from rag.errors import NothingThere
 from rag.records import Collection, DocumentId, Located
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
     from collections.abc import Collection as AnyOf
+    from collections.abc import Mapping, Sequence
 
     from ingest.scan import Disk
     from rag.records import Withheld
     from rag.store.library import Library
 
 T = TypeVar("T")
+Moving = Callable[[str, int | None], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def look(
     *,
     retry: bool = False,
     forget_missing: bool = False,
-    is_moving: Callable[[Seen], bool] | None = None,
+    is_moving: Moving | None = None,
 ) -> Look:
     """Scan, hash what may have changed, and plan; changes nothing.
 
@@ -79,7 +81,8 @@ def look(
         collection: where the files go.
         retry: look again at files that failed.
         forget_missing: forget what is gone, however much it is.
-        is_moving: whether a new or changed file is still being written; it is left for the next look.
+        is_moving: whether a path (with its mtime in ns, None when it is gone) is on the move: a file that is being
+            written is left for the next look, and one that has only just gone is not forgotten yet.
 
     Raises:
         NothingThere: a path does not exist, and nothing below it was ever read.
@@ -98,12 +101,14 @@ def look(
     stored = library.documents_by_id(document_id(collection, sha256) for sha256 in hashes.values())
     plan = plan_changes(_without(seen, moving), hashes, _without(known, moving), stored.keys(), collection, retry=retry)
     withheld: tuple[Withheld, ...] = ()
+    leaving = {path for path in plan.forget if is_moving(path, None)} if is_moving else set()
     unsure = bool(moving - known.keys())
     if unsure:
         plan = replace(plan, forget=())
     elif plan.forget and not forget_missing:
         alive = _alive(plan, hashes, rows, collection)
         plan, withheld = _guarded(plan, named, disk, rows, alive)
+    plan = replace(plan, forget=tuple(path for path in plan.forget if path not in leaving))
     return Look(collection, tuple(named), seen, hashes, known, plan, withheld, unsure)
 
 
@@ -113,14 +118,14 @@ def _hashes(
     collection: Collection,
     *,
     retry: bool,
-    is_moving: Callable[[Seen], bool] | None,
+    is_moving: Moving | None,
 ) -> tuple[dict[str, str], set[str]]:
     """SHA-256 of the files that are not settled, and the files that are still being written."""
     hashes, moving = {}, set()
     for path, one in seen.items():
         if is_settled(one, known.get(path), collection, retry=retry):
             continue
-        if is_moving and is_moving(one):
+        if is_moving and is_moving(path, one.mtime_ns):
             moving.add(path)
             continue
         try:

@@ -17,10 +17,10 @@ from ingest.reading import Reading
 from rag.records import Collection, DocumentId
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from ingest.scan import Seen
+    from ingest.look import Moving
     from rag.engine import Engine
 
 DEFAULT_COLLECTION: Final = "documents"
@@ -33,7 +33,7 @@ def ingest(
     *,
     retry: bool = False,
     forget_missing: bool = False,
-    is_moving: Callable[[Seen], bool] | None = None,
+    is_moving: Moving | None = None,
     cancel: threading.Event | None = None,
 ) -> Iterator[IngestEvent]:
     """Bring the library in step with files and folders.
@@ -44,7 +44,7 @@ def ingest(
         collection: where new and changed files go.
         retry: look again at files that failed and did not change since.
         forget_missing: forget what is gone, even when a whole folder is; without it such files are withheld.
-        is_moving: whether a new or changed file is still being written; it is left for the next run.
+        is_moving: whether a file is still being written, or went away only now; see `ingest.look.look`.
         cancel: set to stop after the files in hand; what is stored stays.
 
     Yields:

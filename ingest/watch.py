@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from watchfiles import Change
 
-    from ingest.scan import Seen
     from rag.options import Watch
     from rag.records import Watched
 
@@ -56,9 +55,9 @@ class Follower:
         self._stop.set()
         self._thread.join(END_SECONDS)
 
-    def is_moving(self, seen: Seen) -> bool:
-        """Whether a file is still being written."""
-        return self._still.is_moving(seen)
+    def is_moving(self, path: str, mtime_ns: int | None) -> bool:
+        """Whether a file is still being written, or went away only now; see `Stillness.is_moving`."""
+        return self._still.is_moving(path, mtime_ns)
 
     def _follow(self) -> None:
         told = False

@@ -18,11 +18,11 @@ from rag.store.correspondence import correspondence
 from ui.remote import RemoteDesk, find_server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from ingest.events import IngestEvent
-    from ingest.scan import Seen
+    from ingest.look import Moving
     from rag.options import Settings
     from rag.records import AnswerEvent, Collection, Document, DocumentId, Located, Passage, Watched, Withheld
     from rag.repair import RepairEvent
@@ -126,7 +126,7 @@ class LocalDesk:
         *,
         retry: bool = False,
         forget_missing: bool = False,
-        is_moving: Callable[[Seen], bool] | None = None,
+        is_moving: Moving | None = None,
         cancel: threading.Event | None = None,
     ) -> Iterator[IngestEvent]:
         """See `Desk`; files of which `is_moving` says so are left for the next run."""

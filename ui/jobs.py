@@ -14,11 +14,11 @@ from rag.errors import SouffleurError
 from ui.wire import unexpected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from ingest.events import IngestEvent
-    from ingest.scan import Seen
+    from ingest.look import Moving
     from ui.desk import LocalDesk
 
 KEPT_RUNS: Final = 20  # finished runs that the page can still show
@@ -68,7 +68,7 @@ class _Asked:
     collection: str
     retry: bool = False
     forget_missing: bool = False
-    is_moving: Callable[[Seen], bool] | None = None
+    is_moving: Moving | None = None
 
 
 class Jobs:
@@ -95,7 +95,7 @@ class Jobs:
         """Ask for a run; returns its number."""
         return self._ask(_Asked(0, tuple(paths), collection, retry, forget_missing))
 
-    def follow(self, folder: Path, collection: str, is_moving: Callable[[Seen], bool]) -> None:
+    def follow(self, folder: Path, collection: str, is_moving: Moving) -> None:
         """A followed folder wants to be looked at; one such run that has not begun yet is enough."""
         with self._guard:
             if any(

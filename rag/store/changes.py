@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from rag.store import rows, terms
@@ -54,7 +53,7 @@ class Changes:
         if not known:
             self._add_document(arrival.document)
             self._add_letters(arrival.document.id, arrival.letters)
-            name = name_terms(located.path, located.root)
+            name = terms.name_terms(located.path, located.root)
             for passage, source, vector in zip(arrival.passages, arrival.made_from, arrival.vectors, strict=True):
                 self._add_passage(passage, arrival.document, name)
                 self._add_vector(passage.id, arrival.document.collection, source, vector)
@@ -104,7 +103,7 @@ class Changes:
                 "SELECT path, root FROM locations WHERE document = ? ORDER BY path LIMIT 1", (document,)
             ).fetchone()
             if place:
-                self._rename(document, name_terms(place["path"], place["root"]))
+                self._rename(document, terms.name_terms(place["path"], place["root"]))
             else:
                 self._drop(document)
         self._placed.clear()
@@ -200,7 +199,7 @@ class Changes:
         inserted = self._connection.execute(
             f"INSERT INTO passages ({rows.PASSAGE_COLUMNS}) VALUES ({blanks})", rows.passage_row(passage)
         )
-        body, title, section = passage_terms(passage.text, document.title, passage.section, document.language)
+        body, title, section = terms.passage_terms(passage.text, document.title, passage.section, document.language)
         self._connection.execute(
             "INSERT INTO passage_terms (rowid, body, title, section, name) VALUES (?, ?, ?, ?, ?)",
             (inserted.lastrowid, body, title, section, name),
@@ -233,19 +232,3 @@ class Changes:
             "INSERT INTO vector_changes (collection, passage, present) VALUES (?, ?, ?)",
             (collection, passage, int(present)),
         )
-
-
-def passage_terms(text: str, title: str, section: Sequence[str], language: str) -> tuple[str, str, str]:
-    """The searchable words of a passage's text, of its document's title and of its headings."""
-    return (
-        terms.index_terms(text, language),
-        terms.index_terms(title, language),
-        terms.index_terms(" ".join(section), language),
-    )
-
-
-def name_terms(path: str, root: str) -> str:
-    """Searchable words of a file's name and of the folders below the one that was named."""
-    full = PurePath(path)
-    inside = full.relative_to(root) if root and full.is_relative_to(root) else PurePath(full.name)
-    return terms.index_terms(" ".join((*inside.parts[:-1], inside.stem)).replace("_", " "), "")

@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from rag.store import terms
-from rag.store.changes import name_terms, passage_terms
 from rag.store.library import FACT
 
 if TYPE_CHECKING:
@@ -47,5 +46,5 @@ def words_are_whole(library: Library) -> bool:
 
 
 def _entry(row: sqlite3.Row) -> tuple[int, str, str, str, str]:
-    words = passage_terms(row["text"], row["title"], json.loads(row["section"]), row["language"])
-    return (row["rowid"], *words, name_terms(row["path"], row["root"]))
+    words = terms.passage_terms(row["text"], row["title"], json.loads(row["section"]), row["language"])
+    return (row["rowid"], *words, terms.name_terms(row["path"], row["root"]))

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 import Stemmer
@@ -17,7 +18,7 @@ import Stemmer
 from rag.store.stopwords import STOPWORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 TERMS_VERSION: Final = 1  # one more whenever a text would give other terms: the words are then made again
 LONGEST_TERM: Final = 64  # characters; longer runs are base64 and the like
@@ -63,6 +64,22 @@ def query_terms(question: str) -> tuple[Term, ...]:
     terms = [Term(word, _variants(word)) for word in kept]
     terms.extend(Term(name, (name,)) for name in _identifiers(question))
     return tuple({term.variants: term for term in terms}.values())
+
+
+def passage_terms(text: str, title: str, section: Sequence[str], language: str) -> tuple[str, str, str]:
+    """The searchable words of a passage's text, of its document's title and of its headings."""
+    return (
+        index_terms(text, language),
+        index_terms(title, language),
+        index_terms(" ".join(section), language),
+    )
+
+
+def name_terms(path: str, root: str) -> str:
+    """Searchable words of a file's name and of the folders below the one that was named."""
+    full = PurePath(path)
+    inside = full.relative_to(root) if root and full.is_relative_to(root) else PurePath(full.name)
+    return index_terms(" ".join((*inside.parts[:-1], inside.stem)).replace("_", " "), "")
 
 
 def fold(text: str) -> str:

@@ -158,9 +158,19 @@ def test_a_file_read_by_itself_stays_with_its_folder(bench: Bench, folder: Path)
 
 def test_a_file_still_being_written_waits_and_so_does_what_is_gone(bench: Bench, folder: Path) -> None:
     (folder / "note 0.txt").rename(folder / "ailleurs.txt")
-    summary = bench.quiet(folder, is_moving=lambda one: one.path.endswith("ailleurs.txt"))
+    summary = bench.quiet(folder, is_moving=lambda path, _time: path.endswith("ailleurs.txt"))
     assert (summary.moved, summary.forgotten, summary.added) == (0, 0, 0)
     assert bench.quiet(folder).moved == 1
+
+
+def test_what_went_away_only_now_is_not_forgotten_yet(bench: Bench, folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "Archives"
+    other.mkdir()
+    (folder / "note 0.txt").rename(other / "note 0.txt")
+    assert bench.quiet(folder, is_moving=lambda _path, time: time is None).forgotten == 0
+    assert bench.quiet(other).added == 1
+    assert bench.quiet(folder).forgotten == 1
+    assert bench.engine.library.counts().documents == COUNT
 
 
 def test_an_answer_is_not_lost_while_a_file_is_being_written(bench: Bench, folder: Path) -> None:
@@ -170,14 +180,14 @@ def test_an_answer_is_not_lost_while_a_file_is_being_written(bench: Bench, folde
     with bench.engine.library.changing() as changes:
         changes.folders.keep(str(folder), kept=True)
     (folder / "neuf.txt").write_text("Un texte tout neuf.")
-    assert bench.quiet(folder, is_moving=lambda _: True).withheld == ()
+    assert bench.quiet(folder, is_moving=lambda *_: True).withheld == ()
     assert [one.kept for one in bench.engine.library.withheld()] == [True]
 
 
 def test_what_cannot_be_opened_now_is_kept(bench: Bench, folder: Path) -> None:
     file = folder / "note 0.txt"
     file.write_text("En cours d'écriture, encore")
-    summary = bench.run(folder, is_moving=lambda one: bool(file.write_text(f"{one.size} et encore")) and False)
+    summary = bench.run(folder, is_moving=lambda *_: bool(file.write_text("Tout autre chose")) and False)
     assert [one.reason for one in summary.failures] == ["changing"]
     assert bench.engine.library.counts().documents == COUNT
     assert bench.run(folder).replaced == 1

@@ -76,6 +76,6 @@ def test_hash_is_of_the_content_and_never_follows_a_link(tmp_path: Path) -> None
 
 def test_a_name_of_bytes_that_are_no_text_can_be_stored_all_the_same(tmp_path: Path) -> None:
     Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), b"caf\xe9.txt"))).write_text("x")  # noqa: PTH118 - bytes
-    (path,) = scan([tmp_path])
+    (path,) = scan([tmp_path]).files
     assert path == str(tmp_path / "caf\ufffd.txt")
     path.encode("utf-8")

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.scan import Seen
-from ingest.still import BURST_SECONDS, LONGEST_SECONDS, SETTLE_SECONDS, Stillness
+from ingest.still import BURST_SECONDS, GONE_SECONDS, LONGEST_SECONDS, SETTLE_SECONDS, Stillness
 
 WHEN = 1_000_000.0  # of the day; files of the tests are older
 
@@ -38,8 +37,8 @@ def file(tmp_path: Path) -> Path:
     return made
 
 
-def seen(path: Path, mtime: float = 0.0) -> Seen:
-    return Seen(str(path), str(path.parent), 1, int(mtime * 1e9))
+def at(path: Path, mtime: float = 0.0) -> tuple[str, int]:
+    return str(path), int(mtime * 1e9)
 
 
 def test_nothing_noted_is_nothing_to_do(still: Stillness) -> None:
@@ -49,10 +48,10 @@ def test_nothing_noted_is_nothing_to_do(still: Stillness) -> None:
 def test_a_file_is_ready_once_it_kept_still(still: Stillness, clock: Clock, file: Path) -> None:
     still.note(str(file))
     assert not still.ready()
-    assert still.is_moving(seen(file))
+    assert still.is_moving(*at(file))
     clock.seconds = SETTLE_SECONDS
     assert still.ready()
-    assert not still.is_moving(seen(file))
+    assert not still.is_moving(*at(file))
     still.take()
     assert not still.ready()
 
@@ -71,7 +70,32 @@ def test_a_deleted_file_settles_too(still: Stillness, clock: Clock, file: Path) 
     file.unlink()
     still.note(str(file))
     clock.seconds = SETTLE_SECONDS
+    assert not still.ready()
+    clock.seconds = GONE_SECONDS
     assert still.ready()
+    still.take()
+    assert not still.is_moving(str(file), None)
+
+
+def test_a_gone_file_that_nobody_noted_is_not_believed_at_once(still: Stillness, clock: Clock, file: Path) -> None:
+    file.unlink()
+    assert still.is_moving(str(file), None)
+    clock.seconds = GONE_SECONDS
+    assert still.ready()
+    still.take()
+    assert not still.is_moving(str(file), None)
+
+
+def test_a_new_name_does_not_wait_for_the_old_one(still: Stillness, clock: Clock, file: Path) -> None:
+    new = file.rename(file.with_name("nouveau.txt"))
+    still.note(str(file))
+    still.note(str(new))
+    clock.seconds = SETTLE_SECONDS
+    assert still.ready()
+    still.take()
+    assert not still.ready()
+    assert still.is_moving(str(file), None)
+    assert not still.is_moving(*at(new, WHEN - 1))
 
 
 def test_finished_files_wait_for_the_rest_of_a_burst_but_not_for_ever(
@@ -88,13 +112,13 @@ def test_finished_files_wait_for_the_rest_of_a_burst_but_not_for_ever(
     other.write_text("fin")
     assert still.ready()
     still.take()
-    assert still.is_moving(seen(other))
-    assert not still.is_moving(seen(file))
+    assert still.is_moving(*at(other))
+    assert not still.is_moving(*at(file))
 
 
 def test_a_fresh_file_that_nobody_noted_is_moving_and_noted(still: Stillness, clock: Clock, file: Path) -> None:
     os.utime(file, (WHEN - 1, WHEN - 1))
-    assert still.is_moving(seen(file, WHEN - 1))
+    assert still.is_moving(*at(file, WHEN - 1))
     clock.seconds = SETTLE_SECONDS * 2
     still.ready()  # the shape that was seen is not that of the disk: it counts from here
     clock.seconds = SETTLE_SECONDS * 4
@@ -102,8 +126,8 @@ def test_a_fresh_file_that_nobody_noted_is_moving_and_noted(still: Stillness, cl
 
 
 def test_an_old_file_and_one_of_tomorrow_are_not_moving(still: Stillness, file: Path) -> None:
-    assert not still.is_moving(seen(file, WHEN - 60))
-    assert not still.is_moving(seen(file, WHEN + 86_400))
+    assert not still.is_moving(*at(file, WHEN - 60))
+    assert not still.is_moving(*at(file, WHEN + 86_400))
 
 
 def test_a_file_that_never_rests_is_read_at_last(still: Stillness, clock: Clock, file: Path) -> None:
@@ -112,5 +136,5 @@ def test_a_file_that_never_rests_is_read_at_last(still: Stillness, clock: Clock,
     still.note(str(file))
     assert still.ready()
     still.take()
-    assert not still.is_moving(seen(file, WHEN))
-    assert still.is_moving(seen(file, WHEN))  # once
+    assert not still.is_moving(*at(file, WHEN))
+    assert still.is_moving(*at(file, WHEN))  # once

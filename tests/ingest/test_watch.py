@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from ingest.scan import scan
 from ingest.watch import Follower
 from rag.options import Watch
 from rag.records import Collection, Watched
@@ -57,8 +56,7 @@ def test_a_new_file_is_asked_for_once_it_is_still(follower: Follower, asked: Ask
     file = Path(follower.folder.root) / "devis.txt"
     file.write_text("Un devis.")
     asked.wait_for(2)
-    (seen,) = scan([file]).files.values()
-    assert not follower.is_moving(seen)
+    assert not follower.is_moving(str(file), file.stat().st_mtime_ns)
 
 
 @pytest.mark.slow

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from ingest.events import Change, Outcome, Planned, Summary
-from rag.engine import RepairProgress
 from rag.errors import CollectionUnknown, DocumentUnknown, LibraryBusy, LibraryEmpty, NothingThere, QuestionEmpty
 from rag.options import Settings
 from rag.records import DocumentId, Finished, Manner, Retrieved
+from rag.repair import Repaired
 from rag.settings import Home
 from tests.ui.api.parts import NOWHERE, QUESTION, SOON, open_engine, served, until, write_documents
 from ui.desk import Desk, LocalDesk, open_desk
@@ -110,7 +110,7 @@ def test_forgetting_leaves_the_file(desk: Desk, documents: Path) -> None:
 def test_repair_counts_every_passage(desk: Desk, documents: Path) -> None:
     list(desk.ingest([documents], "Atelier"))
     passages = desk.counts().passages
-    assert list(desk.repair())[-1] == RepairProgress(passages, passages)
+    assert list(desk.repair())[-1] == Repaired(passages)
     assert desk.search(QUESTION).relevant
 
 

@@ -115,7 +115,7 @@ def test_the_queue_holds_one_look_a_folder(local: LocalDesk, folder: Path) -> No
     with local._turn():  # nobody may change the library meanwhile
         jobs.start([folder], "Chantiers")
         for _ in range(3):
-            jobs.follow(folder, "Chantiers", lambda _seen: False)
+            jobs.follow(folder, "Chantiers", lambda *_: False)
         until(jobs.current)
         assert len(jobs.waiting()) == 1
     until(lambda: not jobs.busy())
@@ -138,6 +138,46 @@ def test_what_is_on_the_list_is_followed_and_what_leaves_it_is_not(local: LocalD
         names = {one.name for one in threading.enumerate()}
         until(lambda: "souffleur-watch" not in {one.name for one in threading.enumerate()})
         assert "souffleur-watch" in names
+    jobs.close()
+
+
+@pytest.mark.slow
+def test_a_file_that_goes_from_one_followed_folder_to_another_is_not_read_again(
+    local: LocalDesk, folder: Path, tmp_path: Path
+) -> None:
+    archives = tmp_path / "Archives"
+    archives.mkdir()
+    jobs = Jobs(local)
+    with following(local, jobs, Watch()):
+        local.watch(archives, "Chantiers")  # before the other one, so that its look does not come first by luck
+        local.watch(folder, "Chantiers")
+        until(lambda: local.counts().documents == COUNT, 3 * SOON)
+        before = {one.id: one.indexed_at for one in local.documents()}
+        (folder / "note 0.txt").rename(archives / "note zéro.txt")
+        until(lambda: {Path(one.path).name for one in local.located()} >= {"note zéro.txt"}, 3 * SOON)
+        until(lambda: len(local.located()) == COUNT, 3 * SOON)
+        assert {one.id: one.indexed_at for one in local.documents()} == before
+    jobs.close()
+
+
+@pytest.mark.slow
+def test_what_changes_during_a_run_is_not_missed(local: LocalDesk, folder: Path) -> None:
+    for number in range(200):
+        (folder / f"autre {number}.txt").write_text(f"Une autre note, la {number}e.", encoding="utf-8")
+    jobs = Jobs(local)
+    with following(local, jobs, Watch()):
+        local.watch(folder, "Chantiers")
+        until(lambda: (now := jobs.current()) and now.progress, 3 * SOON)
+        (folder / "pendant.txt").write_text("Écrit pendant la lecture.", encoding="utf-8")
+        (folder / "note 5.txt").write_text("Changé pendant la lecture.", encoding="utf-8")
+        (folder / "autre 0.txt").unlink()
+
+        def texts() -> set[str]:
+            return {str(row["text"]) for row in local._engine.library.read("SELECT text FROM passages")}
+
+        wanted = {"Écrit pendant la lecture.", "Changé pendant la lecture."}
+        until(lambda: wanted <= texts() and "Une autre note, la 0e." not in texts(), 6 * SOON)
+        assert local.counts().failures == 0
     jobs.close()
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
@@ -40,6 +41,13 @@ def passage(**more: object) -> Passage:
 def test_where_a_passage_stands(where: dict[str, object], kind: Kind, french: str, english: str) -> None:
     assert present.place_of(passage(**where), document(kind), "fr") == french
     assert present.place_of(passage(**where), document(kind), "en") == english
+
+
+def test_a_moment_is_told_on_this_machine_s_clock() -> None:
+    moment = datetime(2026, 3, 12, 9, 30).astimezone()
+    assert present.moment(moment.isoformat(), "fr") == "12/03/2026 09:30"
+    assert present.moment(moment.astimezone(UTC).isoformat(), "en") == "12/03/2026, 09:30"
+    assert present.moment("hier", "fr") == "hier"
 
 
 def test_a_mail_has_a_sender_and_a_date() -> None:

@@ -79,7 +79,13 @@ def test_many_failures_are_counted_and_none_commands_the_terminal(bare: Home, tm
     assert "plan [red]" in said
 
 
-@pytest.mark.parametrize(("language", "shown"), [("fr", "2 passages préparés."), ("en", "2 passages prepared.")])
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("fr", "Tout est en ordre : 2 passages vérifiés."),
+        ("en", "Everything is in order: 2 passages checked."),
+    ],
+)
 def test_repair(home: Home, language: str, shown: str) -> None:
     said = souffleur("repair", "--language", language, home=home)
     assert (said.exit_code, said.stdout) == (0, f"{shown}\n")
