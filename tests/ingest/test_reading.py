@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,3 +71,9 @@ def test_a_file_written_to_while_it_was_read_is_left_for_the_next_run(engine: En
     assert found["bail.txt"].reason == "changing"
     assert found["prix.txt"].change is Change.ADDED
     assert outcomes(engine, folder)["bail.txt"].change is Change.ADDED
+
+
+def test_a_name_of_bytes_that_are_no_text_can_be_stored_and_told(engine: Engine, folder: Path) -> None:
+    Path(os.fsdecode(os.path.join(os.fsencode(folder), b"caf\xe9.txt"))).write_text("x")  # noqa: PTH118 - bytes
+    assert outcomes(engine, folder)["caf\ufffd.txt"].reason == "bad_name"
+    assert engine.library.located()[str(folder / "caf\ufffd.txt")].failure == "bad_name"

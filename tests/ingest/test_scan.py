@@ -67,10 +67,3 @@ def test_hash_is_of_the_content_and_never_follows_a_link(tmp_path: Path) -> None
     assert hash_file(str(one)) == hash_file(str(two))
     with pytest.raises(OSError, match="link"):
         hash_file(str(link))
-
-
-def test_a_name_of_bytes_that_are_no_text_can_be_stored_all_the_same(tmp_path: Path) -> None:
-    Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), b"caf\xe9.txt"))).write_text("x")  # noqa: PTH118 - bytes
-    (path,) = scan([tmp_path])
-    assert path == str(tmp_path / "caf\ufffd.txt")
-    path.encode("utf-8")
