@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 PARENT_SECONDS: Final = 1.0  # how often it is looked whether the parent still lives
 LONGEST_DETAIL: Final = 300  # characters
-# spaCy looks for them, to no purpose here: 250 MB of every worker, and seconds of its start.
-UNWANTED: Final = ("torch", "tensorflow", "mxnet", "cupy")
 
 
 def main() -> None:
@@ -42,8 +40,6 @@ def main() -> None:
         leave_network()
     if chosen.scratch:
         tempfile.tempdir = os.environ["TMPDIR"] = chosen.scratch
-    for name in UNWANTED:
-        sys.modules.setdefault(name, None)  # type: ignore[arg-type] # how an import is made to fail
     replies = _own_output()
     options = Ingest.model_validate_json(sys.stdin.readline())
     limit(options.file_memory_mb)

@@ -6,6 +6,8 @@ tell prose from titles; a blank pipeline that cuts sentences does as well, and n
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 SKIPPED: Final = frozenset({"Header", "Footer", "PageNumber", "PageBreak", "Image"})
+# spaCy looks for them, to no purpose here: 190 MB of every worker, and seconds of its start.
+UNWANTED: Final = ("torch", "tensorflow", "mxnet", "cupy")
 ROWS_A_BLOCK: Final = 20
 CELL_BORDER: Final = " | "
 LONGEST_HEADING: Final = 160
@@ -33,7 +37,8 @@ def blocks_of(kind: str, **arguments: Any) -> list[Block]:  # noqa: ANN401 - han
 @cache
 def _seal() -> None:
     """Put a blank pipeline where the library would load, and so fetch, a model."""
-    import spacy
+    with _absent(UNWANTED):
+        import spacy
     from unstructured.nlp import tokenize
 
     pipeline = spacy.blank("xx")
@@ -42,6 +47,18 @@ def _seal() -> None:
     for name in ("_load_spacy_model", "_get_nlp", "_load_model"):
         if hasattr(tokenize, name):
             setattr(tokenize, name, lambda *_args, **_options: pipeline)
+
+
+@contextmanager
+def _absent(names: Iterable[str]) -> Iterator[None]:
+    """Let an import find none of these, unless they are loaded already."""
+    hidden = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type] # None is how an import is made to fail
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
 
 
 def _blocks(elements: Iterable[Any], kind: str) -> Iterator[Block]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from rag.options import Ingest
 
 MOST_WORKERS: Final = 4  # more do not help: one process embeds what they parse
-WORKER_MEMORY_MB: Final = 700  # a worker with the office parsers loaded, on an ordinary file
+WORKER_MEMORY_MB: Final = 500  # a worker with the office parsers loaded (370), on an ordinary file
 LOOK_SECONDS: Final = 0.2  # how often time and memory are looked at
 STARTS: Final = 3  # attempts to start a worker before a file is given up
 WAITING: Final = 8  # results that may wait to be taken; documents are large

@@ -80,7 +80,7 @@ def test_nothing_hostile_harms_the_rest(tmp_path: Path, engine: Engine, monkeypa
     assert psutil.Process().children(recursive=True) == []
     documents = engine.library.documents(engine.scope())
     texts = [passage.text for one in documents for passage in engine.library.passages_of(one.id)]
-    assert not any("4711" in text for text in texts)
+    assert not any("combinaison du coffre" in text for text in texts)
     for words in ("préavis est de six mois", "Le fond du puits", "bout du monde", "vingt-cinq jours", "drôle de nom"):
         assert any(words in text for text in texts), words
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 from ingest.parse.elements import ROWS_A_BLOCK, blocks_of, table_rows
 
+ROOT = Path(__file__).resolve().parents[3]
 LONG = "Le présent règlement fixe les règles de vie de l'atelier. Il s'applique à tous, sans exception. Il est affiché."
 
 
@@ -41,3 +46,13 @@ def test_rows_of_a_table() -> None:
     html = "<table><tr><th>Nom</th><td> Anne\n Roux </td></tr><tr><td></td><td> </td></tr><tr><td>b</td></tr></table>"
     assert list(table_rows(html)) == ["Nom | Anne Roux", "b"]
     assert list(table_rows("  ")) == []
+
+
+def test_the_worker_loads_nothing_heavy_that_it_does_not_need() -> None:
+    code = (
+        "import sys\nfrom ingest.parse.elements import blocks_of\n"
+        "assert blocks_of('text', text='Bonjour à tous.')\n"
+        "assert 'torch' not in sys.modules\nfrom importlib.util import find_spec\n"
+        "assert find_spec('torch')"  # who needs it still finds it
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, timeout=200)
