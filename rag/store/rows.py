@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pydantic import TypeAdapter
 
-from rag.records import Collection, Document, DocumentId, Genre, Invoice, Kind, Located, Mark, Passage, PassageId
+from rag.records import (
+    Collection,
+    Document,
+    DocumentId,
+    Genre,
+    Invoice,
+    Kind,
+    Located,
+    Mark,
+    PageRead,
+    Passage,
+    PassageId,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -80,6 +92,7 @@ def document_of(row: sqlite3.Row) -> Document:
         subject=row["subject"],
         notes=tuple(json.loads(row["notes"])),
         genre=Genre(row["genre"]),
+        scanned=tuple(PageRead(*one) for one in json.loads(row["scanned"])),
         invoice=_invoice.validate_json(row["invoice"]) if row["invoice"] else None,
     )
 
