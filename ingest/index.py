@@ -67,6 +67,7 @@ def draft(
         notes=parsed.notes,
         genre=about.genre,
         invoice=parsed.invoice,
+        scanned=parsed.scanned,
     )
     texts = tuple(embedded_text(passage, about.title) for passage in passages)
     return Draft(seen, document, passages, texts, parsed.letters)

@@ -124,6 +124,11 @@ _NOTES: Final = (
         Words("Enregistrez-la à part pour en connaître la raison.", "Save it on its own to learn the reason."),
     ),
     Reason(
+        "read_badly",
+        Words("Certaines pages scannées se lisent mal ; des mots peuvent être faux.", "Some scanned pages are hard to read; words may be wrong."),
+        Words("Numérisez ces pages à nouveau, plus nettement ou à plat, en 300 points par pouce.", "Scan these pages again, more sharply and flat, at 300 dots per inch."),
+    ),
+    Reason(
         "invoice_failed",
         Words("Les données électroniques de la facture n'ont pas pu être lues ; seule la page l'a été.", "The electronic data of the invoice could not be read; only the page was."),
         Words("Demandez une nouvelle facture électronique à l'expéditeur si vous en avez besoin.", "Ask the sender for a new electronic invoice if you need one."),

@@ -128,6 +128,14 @@ class Invoice:
 
 
 @dataclass(frozen=True, slots=True)
+class PageRead:
+    """How well a picture of text was read."""
+
+    page: int  # 1-based
+    confidence: float  # mean of its words, 0–100, as the reading program says itself
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """What a parser found in one file."""
 
@@ -143,6 +151,7 @@ class Parsed:
     notes: tuple[str, ...] = ()  # codes of what was read badly, see `ingest.reasons`
     letters: tuple[Letter, ...] = ()  # mail only
     invoice: Invoice | None = None  # electronic invoices only
+    scanned: tuple[PageRead, ...] = ()  # pages that were pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +194,7 @@ class Document:
     notes: tuple[str, ...] = ()
     genre: Genre = Genre.OTHER
     invoice: Invoice | None = None
+    scanned: tuple[PageRead, ...] = ()  # pages that were pictures
 
     @property
     def name(self) -> str:

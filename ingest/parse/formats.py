@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rag.options import Ingest
-    from rag.records import Block, Parsed
+    from rag.records import Block, PageRead, Parsed
 
 # Format → module of this package and function (path, options) → Parsed.
 PARSERS: Final = {
@@ -52,6 +52,7 @@ class Reading:
     options: Ingest
     depth: int = 0  # attachments inside attachments
     start: float = field(default_factory=time.monotonic)
+    scanned: list[PageRead] = field(default_factory=list)  # filled while pictures are read
 
     @property
     def seconds_left(self) -> float:
@@ -60,7 +61,7 @@ class Reading:
 
     def inside(self) -> Reading:
         """The same for what lies inside the file: its attachments."""
-        return replace(self, depth=self.depth + 1)
+        return replace(self, depth=self.depth + 1, scanned=[])
 
 
 def parse_file(path: Path, reading: Reading) -> Parsed:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from ingest.legibility import SURE, badly_read
 from ingest.parse.lines import Line, paragraphs
 from ingest.parse.trouble import CannotRead
+from ingest.parse.upright import as_shown, turned, turns_to_try
+from rag.records import PageRead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     from rag.records import Block
 
 DOTS_PER_INCH: Final = 300  # what Tesseract was made for
+LONG_WORD: Final = 4  # letters, from which a word that stands upright is wider than tall
+FEWEST_LETTERS: Final = 20  # on a page; fewer are dirt on an empty one
 LEAST_CONFIDENCE: Final = 20.0  # of a word, 0–100; below it is dirt on the glass
 MOST_PIXELS: Final = 80_000_000  # A2 at 300 dpi; larger pictures are made smaller
 POINTS: Final = 72
@@ -32,14 +38,52 @@ def can_read(options: Ingest) -> bool:
 
 
 def read_image(image: Any, page: int, reading: Reading) -> list[Block]:  # noqa: ANN401 - a PIL image
-    """The paragraphs of one picture, with the boxes of their lines.
+    """The paragraphs of one picture, with the boxes of their lines; `reading.scanned` learns how well it was read.
+
+    A page that makes no sense is turned, and kept as it makes most sense; its boxes are on the page as it is shown.
 
     Raises:
         CannotRead: the time for reading pictures is over, or Tesseract failed on this one.
     """
+    ready = _prepared(image)
+    best = _read(ready, page, reading)
+    if (best.confidence < SURE or best.is_sideways) and best.letters >= FEWEST_LETTERS:
+        best = _read_turned(ready, page, reading, best)
+    if best.letters >= FEWEST_LETTERS:
+        reading.scanned.append(PageRead(page, round(best.confidence, 1)))
+    return best.blocks
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    blocks: list[Block]
+    confidence: float  # mean of the words, each by its length, 0–100
+    letters: int
+    is_sideways: bool  # most words are taller than wide: Tesseract reads them so, but not in their order
+
+    @property
+    def sense(self) -> float:
+        """How much was read how surely; a few letters that look right by chance are no page."""
+        return self.confidence * self.letters
+
+
+def _read_turned(ready: Any, page: int, reading: Reading, best: _Seen) -> _Seen:  # noqa: ANN401
+    """What makes most sense of the page as it lies and as it may be turned, its boxes where it lies."""
+    for degrees in turns_to_try(ready, reading.seconds_left):
+        try:
+            other = _read(turned(ready, degrees), page, reading)
+        except CannotRead:  # no more time, say: what was read before is kept
+            break
+        if (best.is_sideways and not other.is_sideways) or other.sense > best.sense:
+            best = replace(other, blocks=[as_shown(block, degrees) for block in other.blocks])
+        if best.confidence >= SURE and not best.is_sideways:
+            break
+    return best
+
+
+def _read(ready: Any, page: int, reading: Reading) -> _Seen:  # noqa: ANN401
     import pytesseract
 
-    ready = _prepared(image)
     if reading.seconds_left < LEAST_SECONDS:
         raise CannotRead("timeout", "tesseract")
     try:
@@ -56,7 +100,11 @@ def read_image(image: Any, page: int, reading: Reading) -> list[Block]:  # noqa:
         raise CannotRead("timeout", "tesseract") from trouble
     lines = _lines(found, page, *ready.size)
     sizes = sorted(line.size for line in lines)
-    return paragraphs(lines, sizes[len(sizes) // 2] if sizes else 0.0)
+    words = [(len(str(word).strip()), float(sure)) for word, sure in zip(found["text"], found["conf"], strict=True)]
+    letters = sum(length for length, sure in words if sure >= 0)
+    confidence = sum(length * sure for length, sure in words if sure >= 0) / letters if letters else 0.0
+    blocks = paragraphs(lines, sizes[len(sizes) // 2] if sizes else 0.0)
+    return _Seen(blocks, confidence, letters, is_sideways=_is_sideways(found))
 
 
 def read_pages(pages: Iterable[tuple[int, Callable[[], Any]]], reading: Reading) -> tuple[list[Block], list[str]]:
@@ -84,7 +132,15 @@ def read_pages(pages: Iterable[tuple[int, Callable[[], Any]]], reading: Reading)
                 break
     if trouble and not read:
         raise trouble
+    if badly_read(reading.scanned):
+        notes.append("read_badly")
     return blocks, notes
+
+
+def _is_sideways(found: dict[str, list[Any]]) -> bool:
+    long = [place for place, word in enumerate(found["text"]) if len(str(word).strip()) >= LONG_WORD]
+    tall = [place for place in long if found["height"][place] > found["width"][place]]
+    return 2 * len(tall) > len(long)
 
 
 def _prepared(image: Any) -> Any:  # noqa: ANN401

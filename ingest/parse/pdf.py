@@ -74,6 +74,7 @@ def _parse(document: Any, reading: Reading) -> Parsed:  # noqa: ANN401 - the lib
         made=property_date(said.get("CreationDate") or said.get("ModDate")),
         notes=tuple(dict.fromkeys(notes)),
         invoice=invoice,
+        scanned=tuple(reading.scanned),
     )
 
 

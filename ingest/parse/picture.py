@@ -37,7 +37,8 @@ def parse_picture(path: Path, reading: Reading) -> Parsed:
         raise CannotRead("damaged", str(trouble)) from trouble
     if frames > MOST_FRAMES:
         notes.append("truncated")
-    return Parsed(tuple(blocks), Kind.SCAN, pages=frames, notes=tuple(dict.fromkeys(notes)))
+    scanned = tuple(reading.scanned)
+    return Parsed(tuple(blocks), Kind.SCAN, pages=frames, notes=tuple(dict.fromkeys(notes)), scanned=scanned)
 
 
 def _upright(frame: Any) -> Any:  # noqa: ANN401 - a PIL image

@@ -163,8 +163,9 @@ class Changes:
     def _add_document(self, document: Document) -> None:
         self._connection.execute(
             """INSERT INTO documents (id, collection, sha256, title, kind, pages, language, size, sender, recipients,
-                                      date, subject, notes, indexed_at, genre, invoice)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                                      date, subject, notes, indexed_at, genre, invoice,
+                                      scanned)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 document.id,
                 document.collection,
@@ -182,6 +183,7 @@ class Changes:
                 document.indexed_at,
                 document.genre,
                 rows.invoice_text(document.invoice),
+                json.dumps([(one.page, one.confidence) for one in document.scanned]),
             ),
         )
 

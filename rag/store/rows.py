@@ -18,6 +18,7 @@ from rag.records import (
     Kind,
     Located,
     Mark,
+    PageRead,
     Passage,
     PassageId,
     Watched,
@@ -94,6 +95,7 @@ def document_of(row: sqlite3.Row) -> Document:
         subject=row["subject"],
         notes=tuple(json.loads(row["notes"])),
         genre=Genre(row["genre"]),
+        scanned=tuple(PageRead(*one) for one in json.loads(row["scanned"])),
         invoice=_invoice.validate_json(row["invoice"]) if row["invoice"] else None,
     )
 

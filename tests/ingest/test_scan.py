@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from ingest.scan import hash_file, is_ignored, scan
-from rag.errors import NothingThere
 
 
 def test_sees_files_below_a_folder_with_size_and_root(tmp_path: Path) -> None:
     (tmp_path / "Contrats été").mkdir()
     file = tmp_path / "Contrats été" / "bail n° 1.txt"
     file.write_text("loyer", encoding="utf-8")
-    seen = scan([tmp_path])
+    seen = scan([tmp_path]).files
     assert list(seen) == [str(file)]
     assert seen[str(file)].size == 5
     assert seen[str(file)].root == str(tmp_path)
@@ -25,13 +24,19 @@ def test_a_single_file_may_be_named(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("a")
     (tmp_path / "b.txt").write_text("b")
-    assert list(scan([file])) == [str(file)]
+    assert list(scan([file]).files) == [str(file)]
 
 
-def test_a_missing_folder_is_an_error_and_not_an_empty_one(tmp_path: Path) -> None:
-    with pytest.raises(NothingThere) as caught:
-        scan([tmp_path / "absent"])
-    assert "absent" in caught.value.sentence("fr")
+def test_a_missing_folder_is_not_an_empty_one(tmp_path: Path) -> None:
+    disk = scan([tmp_path / "absent", tmp_path])
+    assert disk.missing == (str(tmp_path / "absent"),)
+    assert not disk.files
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is shut to the administrator")
+def test_a_folder_that_cannot_be_looked_into_is_said(tmp_path: Path) -> None:
+    (tmp_path / "fermé").mkdir(mode=0)
+    assert scan([tmp_path]).hidden == (str(tmp_path / "fermé"),)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +61,7 @@ def test_links_are_not_followed_pipes_and_hidden_folders_not_seen(tmp_path: Path
     (inside / "link.txt").symlink_to(outside / "secret.txt")
     (inside / "linked").symlink_to(outside)
     os.mkfifo(inside / "pipe")
-    assert scan([inside]).keys() == {str(inside / "link.txt"), str(inside / "linked")}  # told, see the parser
+    assert scan([inside]).files.keys() == {str(inside / "link.txt"), str(inside / "linked")}  # told, see the parser
 
 
 def test_hash_is_of_the_content_and_never_follows_a_link(tmp_path: Path) -> None:

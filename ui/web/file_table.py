@@ -69,7 +69,7 @@ def _table(shown: list[Row], name: str) -> list[Row]:
     columns: dict[str, list[Any]] = {
         t("État"): [states[bool(row.file.failure)] for row in shown],
         t("Fichier"): [row.name for row in shown],
-        t("Remarque"): [row.remark.words.say(said) if row.remark else "" for row in shown],
+        t("Remarque"): [_remark(row) for row in shown],
         t("Genre"): [genre_name(row.document.genre, said) if row.document else "" for row in shown],
         t("Date"): [row.dated for row in shown],
         t("Rangé dans"): [str(row.file.collection) for row in shown],
@@ -103,6 +103,15 @@ def _table(shown: list[Row], name: str) -> list[Row]:
         },
     )
     return [shown[place] for place in event.selection.rows if place < len(shown)]
+
+
+def _remark(row: Row) -> str:
+    """Why it was not read, or what of it was read badly, with the pages where they are known."""
+    if not row.remark:
+        return ""
+    pages = ", ".join(map(str, row.badly_read)) if row.remark.code == "read_badly" else ""
+    said = row.remark.words.say(language())
+    return f"{said} {t('Pages : {pages}.', pages=pages)}" if pages else said
 
 
 def _confirm(documents: list[Document]) -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
+from ingest.legibility import badly_read
 from ingest.reasons import REASONS
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ class Row:
             return reason(self.file.failure)
         notes = self.document.notes if self.document else ()
         return REASONS.get(notes[0]) if notes else None
+
+    @property
+    def badly_read(self) -> tuple[int, ...]:
+        """Pages whose words are doubtful."""
+        return badly_read(self.document.scanned) if self.document else ()
 
     @property
     def dated(self) -> date | None:
