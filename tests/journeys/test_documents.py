@@ -62,6 +62,8 @@ def test_a_file_that_cannot_be_read_is_listed_with_its_reason_and_what_to_do(pag
 def test_files_are_filtered_by_state_and_by_reason(page: Page) -> None:
     documents(page)
     page.get_by_test_id("stButtonGroup").get_by_text("Non lus", exact=True).click()
+    expect(page.locator("p.sf-pale").filter(has_text=re.compile(r"^[2-9] fichiers$"))).to_be_visible()
+    settled(page)
     reason = page.get_by_role("combobox", name="Raison")
     reason.click()
     page.get_by_role("option", name="Le fichier est vide.").click()
