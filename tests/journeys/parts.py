@@ -1,0 +1,84 @@
+"""What the journeys share: the real program on a free port, and a real browser in front of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from rag.settings import Home
+from ui.remote import find_server
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "data" / "samples"
+SOON = 60_000  # milliseconds; the first question loads the search model, and a busy machine is no failure
+START_SECONDS = 120.0
+GOODBYE_SECONDS = 30.0
+PROGRAM = "from ui.cli.main import run; run()"
+
+expect.set_options(timeout=SOON)
+
+
+def souffleur(home: Home, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a command of this source tree to its end."""
+    command = [sys.executable, "-c", PROGRAM, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=True, env=_environment(home))
+
+
+@contextmanager
+def serving(home: Home) -> Iterator[str]:
+    """`souffleur serve` on a free port; gives the address of its page."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    command = [sys.executable, "-c", PROGRAM, "serve", "--no-browser", "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=_environment(home))
+    try:
+        end = time.monotonic() + START_SECONDS
+        while (found := find_server(home)) is None:
+            assert server.poll() is None, "the server ended"
+            assert time.monotonic() < end, "the server did not start"
+            time.sleep(0.1)
+        yield found.url
+    finally:
+        server.terminate()
+        server.wait(GOODBYE_SECONDS)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The browser of this system."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def ask(page: Page, question: str) -> Locator:
+    """Type a question; gives its turn, finished."""
+    box = page.get_by_test_id("stChatInputTextArea")
+    expect(box).to_be_enabled()
+    settled(page)  # the conversation so far is there
+    before = page.locator("[class*='st-key-turn-']").count()
+    box.fill(question)
+    box.press("Enter")
+    turn = page.locator(f".st-key-turn-{before}")
+    expect(turn.locator(".sf-badges, .sf-notice")).to_be_visible()
+    return turn
+
+
+def settled(page: Page) -> None:
+    """Wait until the page is drawn and nothing runs behind it."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator("[data-stale='true'], [data-testid='stSkeleton']")).to_have_count(0)
+
+
+def _environment(home: Home) -> dict[str, str]:
+    return {**os.environ, "SOUFFLEUR_HOME": str(home.folder), "PYTHONPATH": str(ROOT)}
