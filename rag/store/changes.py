@@ -40,6 +40,7 @@ class Changes:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._left: set[str] = set()  # documents that lost a place
+        self._placed: set[str] = set()  # documents that got one
 
     def set_fact(self, key: str, value: str) -> None:
         """Remember something about the library itself."""
@@ -59,6 +60,8 @@ class Changes:
     def place(self, located: Located) -> None:
         """Remember a file: the document it holds, or the reason why it could not be read."""
         self._leave(located.path)
+        if located.document:
+            self._placed.add(located.document)
         self._connection.execute(
             "INSERT OR REPLACE INTO locations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -78,11 +81,6 @@ class Changes:
         """The same content now lies elsewhere."""
         self.forget_path(old_path)
         self.place(located)
-        self._connection.execute(
-            """UPDATE passage_terms SET name = ?
-               WHERE rowid IN (SELECT rowid FROM passages WHERE document = ?)""",
-            (name_terms(located.path, located.root), located.document),
-        )
 
     def forget_path(self, path: str) -> None:
         """A file is gone; its document goes too when no other file holds it."""
@@ -94,13 +92,18 @@ class Changes:
         self._left.add(document)
         self._connection.execute("DELETE FROM locations WHERE document = ?", (document,))
 
-    def drop_unplaced(self) -> None:
-        """Remove the documents that lost their last place in this transaction."""
-        for document in sorted(self._left):
-            placed = self._connection.execute("SELECT 1 FROM locations WHERE document = ?", (document,)).fetchone()
-            if not placed:
+    def settle(self) -> None:
+        """Remove the documents that lost their last place in this transaction, and name the others by their places."""
+        for document in sorted(self._left | self._placed):
+            places = self._connection.execute(
+                "SELECT path, root FROM locations WHERE document = ? ORDER BY path", (document,)
+            ).fetchall()
+            if places:
+                self._name(document, names_terms((row["path"], row["root"]) for row in places))
+            else:
                 self._drop(document)
         self._left.clear()
+        self._placed.clear()
 
     def prepare_vectors(self, ids: Sequence[PassageId], made_from: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """New vectors of passages that stay; they wait for `promote_vectors`."""
@@ -144,6 +147,14 @@ class Changes:
         row = self._connection.execute("SELECT document FROM locations WHERE path = ?", (path,)).fetchone()
         if row and row["document"]:
             self._left.add(row["document"])
+
+    def _name(self, document: str, name: str) -> None:
+        self._connection.execute(
+            """UPDATE passage_terms SET name = ?1
+               WHERE rowid IN (SELECT p.rowid FROM passages p JOIN passage_terms t ON t.rowid = p.rowid
+                               WHERE p.document = ?2 AND t.name <> ?1)""",
+            (name, document),
+        )
 
     def _add_document(self, document: Document) -> None:
         self._connection.execute(
@@ -212,6 +223,11 @@ def passage_terms(text: str, title: str, section: Sequence[str], language: str) 
         terms.index_terms(title, language),
         terms.index_terms(" ".join(section), language),
     )
+
+
+def names_terms(places: Iterable[tuple[str, str]]) -> str:
+    """Searchable words of every (path, root) of a document, in their order."""
+    return " ".join(name_terms(path, root) for path, root in places)
 
 
 def name_terms(path: str, root: str) -> str:

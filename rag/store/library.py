@@ -79,7 +79,7 @@ class Library:
         with self._database.writing() as connection:
             changes = Changes(connection)
             yield changes
-            changes.drop_unplaced()
+            changes.settle()
 
     def read(self, sql: str, parameters: Sequence[object] = ()) -> list[sqlite3.Row]:
         """Rows of one query, for the word search that shares this file."""

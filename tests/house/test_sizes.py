@@ -12,7 +12,7 @@ FILE_LINES = 250
 FUNCTION_LINES = 60
 # File → its limit, and why it may be longer.
 LONGER = {
-    "rag/errors.py": 440,  # one tree of errors, to be read at one glance; all sentences, no logic
+    "rag/errors.py": 460,  # one tree of errors, to be read at one glance; all sentences, no logic
 }
 FILES = sorted(
     file
