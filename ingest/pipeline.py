@@ -79,11 +79,15 @@ def forget(engine: Engine, documents: Sequence[DocumentId]) -> int:
 
 
 def _place(engine: Engine, before: Look) -> Iterator[IngestEvent]:
-    """Moved, touched and forgotten files: their rows only."""
+    """Moved, touched and forgotten files, and those whose content is stored: their rows only."""
     plan = before.plan
-    if not (plan.touched or plan.moves or plan.forget):
+    # Now, not after the reading: the content's only other place may be about to be replaced.
+    copies = [path for path, source in plan.copies.items() if source == path]
+    if not (plan.touched or plan.moves or plan.forget or copies):
         return
     with engine.library.changing() as changes:
+        for path in copies:
+            changes.place(before.indexed(path))
         for path in plan.touched:
             changes.place(before.indexed(path))
         for path, old in plan.moves.items():
@@ -91,6 +95,8 @@ def _place(engine: Engine, before: Look) -> Iterator[IngestEvent]:
         for path in plan.forget:
             changes.forget_path(path)
     engine.tell_vectors()
+    for path in copies:
+        yield Outcome(path, before.change(path))
     for path, old in plan.moves.items():
         yield Outcome(path, Change.MOVED, detail=old)
     for path in plan.forget:
@@ -98,8 +104,8 @@ def _place(engine: Engine, before: Look) -> Iterator[IngestEvent]:
 
 
 def _copy(engine: Engine, before: Look) -> Iterator[IngestEvent]:
-    """Files whose content is in the library already, or came in with another file of this run."""
-    copies = before.plan.copies
+    """Files whose content came in with another file of this run."""
+    copies = {path: source for path, source in before.plan.copies.items() if source != path}
     stored = engine.library.documents_by_id(before.document(path) for path in copies)
     rows = engine.library.located() if copies else {}
     for path, source in copies.items():

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS: Final = 30.0
 CACHE_KIB: Final = 32_000  # per connection; guess: a few thousand passages
+RESERVE_BYTES: Final = 262_144  # SQLite's shared memory takes 32 KiB, the log and the lock a little more
 PRIMARY: Final = 0xFF  # of an extended error code
 UNWRITABLE: Final = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
 DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -37,7 +38,8 @@ class Database:
         self._writing = threading.RLock()
         self._idle: list[sqlite3.Connection] = []
         self._idle_lock = threading.Lock()
-        self._writer = self._connect()
+        self._reserve = path.with_suffix(".reserve")
+        self._writer = self._connect_at_need()
         try:
             with in_our_words(path):
                 self._migrate()
@@ -52,6 +54,9 @@ class Database:
                 connection.close()
             self._idle.clear()
         self._writer.close()
+        with suppress(OSError):
+            if not self._reserve.is_file():
+                self._reserve.write_bytes(b"\0" * RESERVE_BYTES)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -97,6 +102,16 @@ class Database:
         broken = self.read("PRAGMA foreign_key_check")
         if found != ["ok"] or broken:
             raise LibraryDamaged(self.path, found[0] if found != ["ok"] else f"foreign_key_check {len(broken)}")
+
+    def _connect_at_need(self) -> sqlite3.Connection:
+        """SQLite cannot even read without a little room beside its file: on a full disk the reserve makes it."""
+        try:
+            return self._connect()
+        except (DiskFull, DiskFailing):
+            if not self._reserve.is_file():
+                raise
+            self._reserve.unlink()
+            return self._connect()
 
     def _connect(self) -> sqlite3.Connection:
         with in_our_words(self.path):
