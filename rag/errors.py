@@ -2,7 +2,8 @@
 
 SouffleurError
 ├── SettingsInvalid, SettingUnknown                                 the settings file
-├── LibraryBusy, LibraryNewer, LibraryDamaged, LibraryEmpty, DiskFull   the library on the disk
+├── LibraryBusy, LibraryNewer, LibraryDamaged, LibraryEmpty          the library on the disk
+├── DiskFull, DiskFailing                                           the disk itself
 ├── EmbedderChanged, EmbedderUnusable, VectorsUnusable              vectors that do not fit, or their index
 ├── ModelMissing, RunnerMissing, ModelFailed, ServerUnreachable, AddressRefused   the chat model
 ├── NothingThere, FolderFollowed, DocumentUnknown, CollectionUnknown   what was named
@@ -165,6 +166,23 @@ class DiskFull(SouffleurError):
 
     def __init__(self, path: Path, free_mb: int) -> None:
         super().__init__(path=path, free_mb=free_mb)
+
+
+class DiskFailing(SouffleurError):
+    """The disk refused to read or to write, for another reason than a lack of room."""
+
+    code, kind = "disk_failing", Kind.UNAVAILABLE
+    words = Words(
+        "Le disque de {path} refuse de lire ou d'écrire ({problem}).",
+        "The disk of {path} refuses to read or to write ({problem}).",
+    )
+    step = Words(
+        "Vérifiez qu'il est branché, sain et permis en écriture, puis relancez : ce qui est déjà enregistré est gardé.",
+        "Check that it is connected, sound and writable, then start again: what is already stored is kept.",
+    )
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(path=path, problem=problem)
 
 
 class EmbedderChanged(SouffleurError):

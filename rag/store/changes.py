@@ -97,13 +97,13 @@ class Changes:
         self._connection.execute("DELETE FROM locations WHERE document = ?", (document,))
 
     def settle(self) -> None:
-        """Remove the documents that lost their last place in this transaction; the others are found by their name."""
+        """Remove the documents that lost their last place in this transaction, and name the others by their places."""
         for document in sorted(self._placed):
-            place = self._connection.execute(
-                "SELECT path, root FROM locations WHERE document = ? ORDER BY path LIMIT 1", (document,)
-            ).fetchone()
-            if place:
-                self._rename(document, terms.name_terms(place["path"], place["root"]))
+            places = self._connection.execute(
+                "SELECT path, root FROM locations WHERE document = ? ORDER BY path", (document,)
+            ).fetchall()
+            if places:
+                self._name(document, terms.names_terms((row["path"], row["root"]) for row in places))
             else:
                 self._drop(document)
         self._placed.clear()
@@ -151,20 +151,18 @@ class Changes:
         if row and row["document"]:
             self._placed.add(row["document"])
 
-    def _rename(self, document: str, name: str) -> None:
-        """Of two places the first in the alphabet gives the name, so that it does not depend on what came first."""
-        passages = "SELECT rowid FROM passages WHERE document = ?"
-        known = self._connection.execute(
-            f"SELECT name FROM passage_terms WHERE rowid = ({passages} LIMIT 1)", (document,)
-        ).fetchone()
-        if known and known["name"] != name:
-            self._connection.execute(f"UPDATE passage_terms SET name = ? WHERE rowid IN ({passages})", (name, document))
+    def _name(self, document: str, name: str) -> None:
+        self._connection.execute(
+            """UPDATE passage_terms SET name = ?1
+               WHERE rowid IN (SELECT p.rowid FROM passages p JOIN passage_terms t ON t.rowid = p.rowid
+                               WHERE p.document = ?2 AND t.name <> ?1)""",
+            (name, document),
+        )
 
     def _add_document(self, document: Document) -> None:
         self._connection.execute(
             """INSERT INTO documents (id, collection, sha256, title, kind, pages, language, size, sender, recipients,
-                                      date, subject, notes, indexed_at, genre, invoice,
-                                      scanned)
+                                      date, subject, notes, indexed_at, genre, invoice, scanned)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 document.id,

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
-from rag.errors import DiskFull, LibraryDamaged, LibraryNewer
+from rag.errors import DiskFailing, DiskFull, LibraryDamaged, LibraryNewer, SouffleurError
 from rag.store.room import need_room
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS: Final = 30.0
 CACHE_KIB: Final = 32_000  # per connection; guess: a few thousand passages
+RESERVE_BYTES: Final = 262_144  # SQLite's shared memory takes 32 KiB, the log and the lock a little more
+PRIMARY: Final = 0xFF  # of an extended error code
+UNWRITABLE: Final = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
+DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 class Database:
@@ -34,9 +38,11 @@ class Database:
         self._writing = threading.RLock()
         self._idle: list[sqlite3.Connection] = []
         self._idle_lock = threading.Lock()
-        self._writer = self._connect()
+        self._reserve = path.with_suffix(".reserve")
+        self._writer = self._connect_at_need()
         try:
-            self._migrate()
+            with in_our_words(path):
+                self._migrate()
         except BaseException:
             self.close()
             raise
@@ -48,15 +54,19 @@ class Database:
                 connection.close()
             self._idle.clear()
         self._writer.close()
+        with suppress(OSError):
+            if not self._reserve.is_file():
+                self._reserve.write_bytes(b"\0" * RESERVE_BYTES)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection for reading, given back at the end."""
+        """A connection for reading, given back at the end; raises DiskFull, DiskFailing, LibraryDamaged."""
         with self._idle_lock:
             connection = self._idle.pop() if self._idle else None
         connection = connection or self._connect()
         try:
-            yield connection
+            with in_our_words(self.path):
+                yield connection
         finally:
             with self._idle_lock:
                 self._idle.append(connection)
@@ -67,18 +77,18 @@ class Database:
 
         Raises:
             DiskFull: before anything is written, or when the disk filled up on the way.
+            DiskFailing, LibraryDamaged: nothing of the transaction is kept.
         """
         need_room(self.path.parent)
-        with self._writing:
+        with self._writing, in_our_words(self.path):
             self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield self._writer
                 self._writer.execute("COMMIT")
-            except BaseException as trouble:
+            except BaseException:
                 if self._writer.in_transaction:
-                    self._writer.execute("ROLLBACK")
-                if isinstance(trouble, sqlite3.OperationalError) and "full" in str(trouble):
-                    raise DiskFull(self.path.parent, 0) from trouble
+                    with suppress(sqlite3.Error):  # a disk that failed once may fail again: closing rolls back too
+                        self._writer.execute("ROLLBACK")
                 raise
 
     def read(self, sql: str, parameters: Sequence[object] = ()) -> list[sqlite3.Row]:
@@ -88,29 +98,38 @@ class Database:
 
     def check(self) -> None:
         """Whether every page and index is as it should be; raises LibraryDamaged with SQLite's first complaint."""
-        try:
-            found = [str(row[0]) for row in self.read("PRAGMA quick_check(1)")]
-            broken = self.read("PRAGMA foreign_key_check")
-        except sqlite3.DatabaseError as trouble:
-            raise LibraryDamaged(self.path, str(trouble)) from trouble
+        found = [str(row[0]) for row in self.read("PRAGMA quick_check(1)")]
+        broken = self.read("PRAGMA foreign_key_check")
         if found != ["ok"] or broken:
             raise LibraryDamaged(self.path, found[0] if found != ["ok"] else f"foreign_key_check {len(broken)}")
 
+    def _connect_at_need(self) -> sqlite3.Connection:
+        """SQLite cannot even read without a little room beside its file: on a full disk the reserve makes it."""
+        try:
+            return self._connect()
+        except (DiskFull, DiskFailing):
+            if not self._reserve.is_file():
+                raise
+            self._reserve.unlink()
+            return self._connect()
+
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
-        )
+        with in_our_words(self.path):
+            connection = sqlite3.connect(
+                self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
+            )
         connection.row_factory = sqlite3.Row
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            # FULL: a document that was reported as stored survives a power cut.
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA temp_store = MEMORY")
-            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-        except sqlite3.DatabaseError as trouble:
+            with in_our_words(self.path):
+                connection.execute("PRAGMA journal_mode = WAL")
+                # FULL: a document that was reported as stored survives a power cut.
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("PRAGMA foreign_keys = ON")
+                connection.execute("PRAGMA temp_store = MEMORY")
+                connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        except SouffleurError:
             connection.close()
-            raise LibraryDamaged(self.path, str(trouble)) from trouble
+            raise
         return connection
 
     def _migrate(self) -> None:
@@ -124,8 +143,26 @@ class Database:
                 self._writer.executescript(script)
             except sqlite3.DatabaseError:
                 if self._writer.in_transaction:
-                    self._writer.execute("ROLLBACK")
+                    with suppress(sqlite3.Error):
+                        self._writer.execute("ROLLBACK")
                 raise
+
+
+@contextmanager
+def in_our_words(file: Path) -> Iterator[None]:
+    """SQLite's trouble with a file as an error that a user may see; what is none of the file's stays what it is."""
+    try:
+        yield
+    except sqlite3.DatabaseError as trouble:
+        code = getattr(trouble, "sqlite_errorcode", 0) & PRIMARY
+        if code == sqlite3.SQLITE_FULL:
+            raise DiskFull(file.parent, 0) from trouble
+        if code in UNWRITABLE:
+            need_room(file.parent)  # a full disk shows in many ways
+            raise DiskFailing(file.parent, str(trouble)) from trouble
+        if code in DAMAGED:
+            raise LibraryDamaged(file, str(trouble)) from trouble
+        raise
 
 
 def migrations() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -26,7 +27,8 @@ class LibraryLock:
             self._lock.acquire(timeout=wait_seconds)
         except Timeout as trouble:
             raise LibraryBusy(home.folder, owner(home)) from trouble
-        self._owner.write_text(str(os.getpid()), encoding="utf-8")
+        with suppress(OSError):  # a full disk: then the owner is merely not named
+            self._owner.write_text(str(os.getpid()), encoding="utf-8")
 
     def release(self) -> None:
         """Let the next process in."""

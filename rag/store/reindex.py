@@ -20,9 +20,10 @@ def reindex_words(library: Library) -> int:
     """Make the words of every passage again; returns how many. A crash on the way only means starting over."""
     done, last = 0, 0
     while found := library.read(
-        """SELECT p.rowid, p.text, p.section, d.title, d.language, l.path, l.root FROM passages p
-           JOIN documents d ON d.id = p.document
-           JOIN (SELECT document, min(path) AS path, root FROM locations GROUP BY document) l ON l.document = d.id
+        """SELECT p.rowid, p.text, p.section, d.title, d.language,
+                  (SELECT json_group_array(json_array(l.path, l.root))
+                   FROM (SELECT path, root FROM locations WHERE document = d.id ORDER BY path) l) AS places
+           FROM passages p JOIN documents d ON d.id = p.document
            WHERE p.rowid > ? ORDER BY p.rowid LIMIT ?""",
         (last, BATCH),
     ):
@@ -47,4 +48,4 @@ def words_are_whole(library: Library) -> bool:
 
 def _entry(row: sqlite3.Row) -> tuple[int, str, str, str, str]:
     words = terms.passage_terms(row["text"], row["title"], json.loads(row["section"]), row["language"])
-    return (row["rowid"], *words, terms.name_terms(row["path"], row["root"]))
+    return (row["rowid"], *words, terms.names_terms((path, root) for path, root in json.loads(row["places"])))

@@ -18,7 +18,7 @@ import Stemmer
 from rag.store.stopwords import STOPWORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 TERMS_VERSION: Final = 1  # one more whenever a text would give other terms: the words are then made again
 LONGEST_TERM: Final = 64  # characters; longer runs are base64 and the like
@@ -73,6 +73,11 @@ def passage_terms(text: str, title: str, section: Sequence[str], language: str) 
         index_terms(title, language),
         index_terms(" ".join(section), language),
     )
+
+
+def names_terms(places: Iterable[tuple[str, str]]) -> str:
+    """Searchable words of every (path, root) of a document, in their order."""
+    return " ".join(name_terms(path, root) for path, root in places)
 
 
 def name_terms(path: str, root: str) -> str:

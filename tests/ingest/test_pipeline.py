@@ -123,6 +123,17 @@ def test_the_same_content_twice_is_stored_once(engine: Engine, folder: Path) -> 
     assert [Path(path).name for path in copies[0].paths] == ["bail.txt", "copie du bail.txt"]
 
 
+def test_a_copy_outlives_the_file_it_was_made_from(engine: Engine, folder: Path) -> None:
+    run(engine, folder)
+    (folder / "bail 2026.txt").write_text(BAIL, encoding="utf-8")
+    (folder / "bail.txt").write_text("Le préavis est de trois mois.", encoding="utf-8")
+    summary = run(engine, folder)
+    assert (summary.added, summary.replaced) == (1, 1)
+    assert set(engine.library.located()) == {str(file) for file in folder.iterdir()}
+    assert BAIL in texts(engine)
+    assert in_step(engine)
+
+
 def test_a_bad_file_is_a_line_in_the_report(engine: Engine, folder: Path) -> None:
     (folder / "vide.txt").touch()
     summary = run(engine, folder)

@@ -72,7 +72,7 @@ def forget(
 ) -> None:
     """Oublie des documents ; les fichiers restent. / Forgets documents; the files stay."""
     language = chosen().language()
-    desk = chosen().desk()
+    desk = chosen().desk_in_turn()
     try:
         known = desk.documents()
         meant = list(dict.fromkeys(document for name in names for document in _named(name, known)))

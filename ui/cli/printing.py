@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import nullcontext, suppress
 from typing import Final
 
 import typer
@@ -24,7 +25,9 @@ def show(text: str, *, err: bool = False) -> None:
     """One or more lines for people; a sign that the terminal cannot write becomes a question mark."""
     stream = sys.stderr if err else sys.stdout
     encoding = getattr(stream, "encoding", None) or "utf-8"
-    typer.echo(printable(text).encode(encoding, "replace").decode(encoding), err=err)
+    # What is said of a trouble may itself run into it, a log on a full disk: the exit code still tells.
+    with suppress(OSError) if err else nullcontext():
+        typer.echo(printable(text).encode(encoding, "replace").decode(encoding), err=err)
 
 
 def show_json(value: object) -> None:

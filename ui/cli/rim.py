@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import sys
 from contextlib import suppress
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 import typer
 
-from rag.errors import LibraryBusy, NothingThere, SouffleurError, Words
+from rag.errors import DiskFull, LibraryBusy, NothingThere, SouffleurError, Words
 from ui.cli.printing import show
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 INTERRUPTED: Final = 130  # as shells say it
 _STOPPED: Final = Words("Arrêté. Ce qui était enregistré le reste.", "Stopped. What was stored stays.")
 
@@ -117,6 +119,8 @@ def guarded(command: Callable[P, R]) -> Callable[P, R]:
             sys.exit(0)
         except typer.Exit:  # the command has said why
             raise
+        except OSError as error:
+            sys.exit(_say(DiskFull(chosen().home().folder, 0)) if error.errno in _FULL else _defect(error))
         except Exception as error:  # noqa: BLE001 - the rim: a user never sees a traceback
             sys.exit(_defect(error))
 

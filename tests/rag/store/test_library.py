@@ -154,6 +154,18 @@ def test_a_moved_file_keeps_its_passages_and_is_found_by_its_new_name(library: L
     assert "brouillon" not in name
 
 
+def test_a_document_is_named_by_every_place_it_has_now(library: Library) -> None:
+    store(library, arrival("a", "un"), "/root/original.txt")
+    with library.changing() as changes:
+        changes.place(at("/root/copie.txt", "a"))
+    assert library.read("SELECT name FROM passage_terms")[0]["name"].split() == ["cop", "original"]
+    reindex_words(library)
+    assert library.read("SELECT name FROM passage_terms")[0]["name"].split() == ["cop", "original"]
+    with library.changing() as changes:
+        changes.forget_path("/root/original.txt")
+    assert library.read("SELECT name FROM passage_terms")[0]["name"] == "cop"
+
+
 def test_a_failure_is_remembered_and_an_old_document_goes(library: Library) -> None:
     store(library, arrival("a", "un"), "/root/a.pdf")
     with library.changing() as changes:
