@@ -115,12 +115,20 @@ class LocalChat(AddressedChat):
         super().__init__(file.stem, "", options)
 
     def stream(self, messages: Sequence[Message], *, max_tokens: int, temperature: float) -> Iterator[str]:
-        """See `ChatModel`."""
-        self._address, self._key = self._runner.ensure()
-        try:
-            yield from super().stream(messages, max_tokens=max_tokens, temperature=temperature)
-        except ServerUnreachable as trouble:
-            raise ModelFailed(f"{self.name} ({self._runner.last_words()})") from trouble
+        """See `ChatModel`; a child that is just dying is replaced, since nothing of the answer was said yet."""
+        begun = again = False
+        while True:
+            self._address, self._key = self._runner.ensure()
+            try:
+                for piece in super().stream(messages, max_tokens=max_tokens, temperature=temperature):
+                    begun = True
+                    yield piece
+            except ServerUnreachable as trouble:
+                if begun or again or not self._runner.has_ended():
+                    raise ModelFailed(f"{self.name} ({self._runner.last_words()})") from trouble
+                again = True
+            else:
+                return
 
     def close(self) -> None:
         """See `ChatModel`."""

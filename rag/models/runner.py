@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rag.options import Chat
 
 STOP_SECONDS: Final = 5.0  # to end by itself before it is killed
+DYING_SECONDS: Final = 2.0
 LAST_WORDS: Final = 300  # characters of its log in an error
 LOG_BYTES: Final = 1_000_000
 
@@ -59,6 +60,14 @@ class Runner:
         """End the child; its memory comes back."""
         with self._guard:
             self._end()
+
+    def has_ended(self) -> bool:
+        """Whether the child is gone, or goes now: a process that was killed takes a moment to let go of its memory."""
+        child = self._child
+        try:
+            return child is None or child.wait(DYING_SECONDS) is not None
+        except subprocess.TimeoutExpired:
+            return False
 
     def last_words(self) -> str:
         """The end of what the child wrote, for an error."""

@@ -78,6 +78,7 @@ def share_right(folder: Path, name: str, suffixes: tuple[str, ...]) -> tuple[flo
     return sum(kinds) / len(kinds), sum(dates) / len(dates), invented
 
 
+@pytest.mark.slow
 def test_the_sample_company() -> None:
     fast = (".pdf", ".docx", ".odt", ".rtf", ".md", ".html", ".txt", ".xlsx", ".csv", ".pptx", ".eml")
     kinds, dates, invented = share_right(ROOT / "data" / "samples", "samples", fast)
@@ -86,6 +87,7 @@ def test_the_sample_company() -> None:
     assert invented == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["letters-fr", "facturx", "mail-fr"])
 def test_papers_by_others(shared: Path, name: str) -> None:
     kinds, dates, invented = share_right(shared / "fixtures" / name, name, (".docx", ".pdf", ".eml"))

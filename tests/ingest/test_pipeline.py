@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
     made = tmp_path / "Documents à lire"
     made.mkdir()
     (made / "bail.txt").write_text(BAIL, encoding="utf-8")
-    (made / "prix.md").write_text(f"# Tarif\n\n{PRIX}\n", encoding="utf-8")
+    (made / "prix.txt").write_text(f"Tarif\n\n{PRIX}\n", encoding="utf-8")
     return made
 
 
@@ -64,7 +64,7 @@ def test_a_first_run_adds_everything_and_says_so_in_order(engine: Engine, folder
     assert isinstance(events[0], Planned)
     assert isinstance(events[-1], Summary)
     assert events[0].files == 2
-    assert {Path(event.path).name for event in events if isinstance(event, Outcome)} == {"bail.txt", "prix.md"}
+    assert {Path(event.path).name for event in events if isinstance(event, Outcome)} == {"bail.txt", "prix.txt"}
     assert [event.files_done for event in events if isinstance(event, Progress)] == [1, 2]
     assert events[-1].added == 2
     assert in_step(engine)
@@ -128,7 +128,7 @@ def test_a_copy_outlives_the_file_it_was_made_from(engine: Engine, folder: Path)
     (folder / "bail 2026.txt").write_text(BAIL, encoding="utf-8")
     (folder / "bail.txt").write_text("Le préavis est de trois mois.", encoding="utf-8")
     summary = run(engine, folder)
-    assert (summary.added, summary.replaced) == (1, 1)
+    assert (summary.moved, summary.replaced) == (1, 1)  # its old name was taken by another content
     assert set(engine.library.located()) == {str(file) for file in folder.iterdir()}
     assert BAIL in texts(engine)
     assert in_step(engine)

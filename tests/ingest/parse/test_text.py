@@ -89,6 +89,7 @@ def program(folder: Path, script: str) -> None:
     file.chmod(file.stat().st_mode | stat.S_IXUSR)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("script", "code"), [("exit 77", "damaged"), ("exit 0", "damaged"), ("exec sleep 600", "timeout")]
 )

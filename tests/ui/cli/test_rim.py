@@ -106,7 +106,7 @@ def test_another_search_model_is_refused_with_the_command_that_helps(tmp_path: P
     with open_engine(tmp_path / "home") as engine:
         fill(engine, write_documents(tmp_path / "files"))
     home = Home(tmp_path / "home")
-    refused = souffleur("ask", QUESTION, home=home)
+    refused = souffleur("ingest", tmp_path / "files", "--retry", home=home)
     assert refused.exit_code == 5
     assert "« souffleur repair »" in refused.stderr
     assert souffleur("repair", home=home).exit_code == 0
