@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -45,8 +45,6 @@ HEAD_BLOCKS: Final = 12  # in which a document names itself
 AROUND: Final = 60  # characters in front of a date that say what it is
 OWN: Final = 5  # from here on a date is the document's own wherever it stands
 NEAR: Final = 3  # good enough in the head of the document
-_PDF_DATE: Final = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
-TEMPLATE_DAYS: Final = frozenset({date(2013, 12, 23), date(2013, 12, 24), date(2013, 1, 27)})
 _DAY_NAME: Final = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\w+day),?\s+)?"
 # What stands right in front of a date, and how sure it makes us. The first that fits counts.
 _WORDS: Final = tuple(
@@ -103,23 +101,6 @@ def document_date(blocks: Sequence[Block]) -> str:
 def dates_in(text: str, *, american: bool = False) -> list[date]:
     """Every date in a text; `american` reads 11/03/2026 as the third of November."""
     return [day for match in _DATE.finditer(text) if (day := _day(match, american=american))]
-
-
-def property_date(written: object) -> str:
-    """The day of a date in a file's properties, ISO 8601: of a `datetime`, or of PDF's `D:20260331…`; else empty.
-
-    The template that python-docx and python-pptx start from carries a date of its own; it says nothing.
-    """
-    if isinstance(written, datetime):
-        day = written.date()
-    elif match := _PDF_DATE.match(str(written or "")):
-        try:
-            day = date(*map(int, match.groups()))
-        except ValueError:
-            return ""
-    else:
-        return ""
-    return day.isoformat() if EARLIEST <= day.year < LATEST and day not in TEMPLATE_DAYS else ""
 
 
 def _candidates(block: Block, place: int, *, american: bool) -> Iterator[_Candidate]:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 from ingest.clean import clean_line
 from ingest.dates import document_date
 from ingest.genre import genre_of
+from rag.records import Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from rag.records import Genre, Parsed
+
 
 LANGUAGES: Final = ("fr", "en", "de", "es", "it", "nl", "pt")
 SAMPLE: Final = 4_000  # characters that the language is told from
@@ -44,12 +46,16 @@ class Description:
 
 
 def describe(parsed: Parsed, path: Path) -> Description:
-    """Name a document: its own title, its subject, its first heading, else the file's name made readable."""
+    """Name a document: its own title, its subject, its first heading, else the file's name made readable.
+
+    What is set large on a scan is mostly a letterhead, and read badly: there the file's name says more.
+    """
     candidates = [parsed.subject, parsed.title]
-    headings = [block for block in parsed.blocks[:20] if 0 < block.heading <= DEEPEST_TITLE and not block.part]
+    looked_at = () if parsed.kind is Kind.SCAN else parsed.blocks[:20]
+    headings = [block for block in looked_at if 0 < block.heading <= DEEPEST_TITLE and not block.part]
     candidates += [block.text for block in sorted(headings, key=lambda block: block.heading)[:1]]
     title = next((text for text in map(_title, candidates) if text), "") or _from_name(path)
-    date = parsed.date or document_date(parsed.blocks) or parsed.made
+    date = parsed.date or document_date(parsed.blocks)
     return Description(title, _language(parsed), genre_of(parsed, path.stem), date)
 
 

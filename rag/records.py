@@ -146,7 +146,6 @@ class Parsed:
     sender: str = ""  # mail only: as written in the From field
     recipients: str = ""
     date: str = ""  # ISO 8601 date or date and time that stands in a field of the file: when a mail was sent
-    made: str = ""  # ISO 8601 date that a program wrote into the file's properties
     subject: str = ""
     notes: tuple[str, ...] = ()  # codes of what was read badly, see `ingest.reasons`
     letters: tuple[Letter, ...] = ()  # mail only

@@ -9,7 +9,6 @@ from functools import partial
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
-from ingest.dates import property_date
 from ingest.parse.invoice import InvoiceUnreadable, invoice_blocks, read_invoice
 from ingest.parse.lines import Line, paragraphs
 from ingest.parse.textlayer import lines_of
@@ -71,7 +70,6 @@ def _parse(document: Any, reading: Reading) -> Parsed:  # noqa: ANN401 - the lib
         pages=len(pages),
         title=str(said.get("Title", "")),
         date=invoice.issued if invoice else "",
-        made=property_date(said.get("CreationDate") or said.get("ModDate")),
         notes=tuple(dict.fromkeys(notes)),
         invoice=invoice,
         scanned=tuple(reading.scanned),

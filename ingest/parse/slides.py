@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingest.parse.elements import blocks_of
-from ingest.parse.properties import office_date
 from rag.records import Kind, Parsed
 
 if TYPE_CHECKING:
@@ -22,4 +21,4 @@ def parse_pptx(path: Path, reading: Reading) -> Parsed:
     show = Presentation(str(path))
     blocks = blocks_of("pptx", filename=str(path), include_slide_notes=True, infer_table_structure=True)
     title = show.core_properties.title or ""
-    return Parsed(tuple(blocks), Kind.SLIDES, pages=len(show.slides), title=title, made=office_date(path))
+    return Parsed(tuple(blocks), Kind.SLIDES, pages=len(show.slides), title=title)

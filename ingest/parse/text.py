@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.parse.elements import blocks_of
 from ingest.parse.encodings import decoded
-from ingest.parse.properties import office_date
 from ingest.parse.trouble import CannotRead
 from rag.records import Kind, Parsed
 
@@ -31,13 +30,13 @@ def parse_docx(path: Path, reading: Reading) -> Parsed:
 
     blocks = blocks_of("docx", filename=str(path), infer_table_structure=True)
     title = Document(str(path)).core_properties.title
-    return Parsed(tuple(blocks), Kind.TEXT, title=title or "", made=office_date(path))
+    return Parsed(tuple(blocks), Kind.TEXT, title=title or "")
 
 
 def parse_odt(path: Path, reading: Reading) -> Parsed:
     """OpenDocument text."""
     del reading
-    return Parsed(tuple(blocks_of("odt", filename=str(path))), Kind.TEXT, made=office_date(path))
+    return Parsed(tuple(blocks_of("odt", filename=str(path))), Kind.TEXT)
 
 
 def parse_rtf(path: Path, reading: Reading) -> Parsed:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ingest.parse.properties import office_date
 from ingest.parse.rows import MOST_ROWS, cell_text, table_blocks
 from ingest.parse.trouble import CannotRead
 from rag.records import Kind, Parsed
@@ -39,7 +38,7 @@ def parse_xlsx(path: Path, reading: Reading) -> Parsed:
         book.close()
     if path.stat().st_size < FORMULA_BYTES and _has_bare_formulas(path):
         notes.append("formulas_without_values")
-    return Parsed(tuple(blocks), Kind.TABLE, title=title, made=office_date(path), notes=tuple(dict.fromkeys(notes)))
+    return Parsed(tuple(blocks), Kind.TABLE, title=title, notes=tuple(dict.fromkeys(notes)))
 
 
 def _xlsx_rows(sheet: Any, notes: list[str]) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
-from ingest.dates import dates_in, document_date, property_date
+from ingest.dates import dates_in, document_date
 from rag.records import Block
 
 
@@ -79,12 +79,3 @@ def test_the_title_and_the_attachment() -> None:
 def test_the_month_stands_first_where_some_date_proves_it() -> None:
     assert document_date([Block("Invoice Date 11/03/2017"), Block("Paid on 11/17/2017")]) == "2017-11-03"
     assert document_date([Block("Date de facture 11/03/2017"), Block("Payé : 17/11/2017")]) == "2017-03-11"
-
-
-def test_dates_of_programs() -> None:
-    assert property_date("D:20260331120000+02'00'") == "2026-03-31"
-    assert property_date(datetime(2026, 3, 31, tzinfo=UTC)) == "2026-03-31"
-    assert property_date(datetime(2013, 12, 23, 23, 15, tzinfo=UTC)) == ""  # python-docx's own template
-    assert [property_date(one) for one in (None, "", "D:00000000", "soon", datetime(1904, 1, 1, tzinfo=UTC))] == [
-        ""
-    ] * 5

@@ -53,6 +53,11 @@ def test_the_largest_heading_names_and_those_of_attachments_do_not() -> None:
     assert describe(parsed(Block("Trop profond", heading=3)), FILE).title == "bail hangar 2026"
 
 
+def test_a_letterhead_on_a_scan_is_no_title() -> None:
+    scan = Parsed((Block("AT Atelier Tourvelin 49000", heading=1), Block(FRENCH)), Kind.SCAN)
+    assert describe(scan, FILE).title == "bail hangar 2026"
+
+
 @pytest.mark.parametrize(("text", "language"), [(FRENCH, "fr"), (ENGLISH, "en"), ("12,50 € 2026", ""), ("Oui", "")])
 def test_the_language_is_told_from_the_text(text: str, language: str) -> None:
     assert describe(parsed(Block(text)), FILE).language == language

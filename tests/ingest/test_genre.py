@@ -58,10 +58,9 @@ def test_an_email_is_one_whatever_it_says() -> None:
     assert genre_of(paper("Facture n° 12", "Total TTC", kind=Kind.MAIL), "facture") is Genre.EMAIL
 
 
-def test_a_file_without_a_date_takes_that_of_its_program() -> None:
-    parsed = Parsed((Block("Catalogue"),), Kind.PDF, made="2026-02-01")
-    assert describe(parsed, Path("catalogue.pdf")).date == "2026-02-01"
-    dated = Parsed((Block("Version du 5 janvier 2026"),), Kind.PDF, made="2026-02-01")
+def test_a_date_is_the_documents_own_or_none() -> None:
+    assert describe(Parsed((Block("Catalogue"),), Kind.PDF), Path("catalogue.pdf")).date == ""
+    dated = Parsed((Block("Version du 5 janvier 2026"),), Kind.PDF)
     assert describe(dated, Path("catalogue.pdf")).date == "2026-01-05"
 
 

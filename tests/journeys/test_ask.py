@@ -16,7 +16,7 @@ def test_a_question_is_answered_and_its_source_opened(page: Page) -> None:
     expect(turn.locator(".sf-quoted").first).to_contain_text("Le préavis est de six mois")
     card = turn.locator("[class*='st-key-card-']").first
     expect(card.locator(".sf-name")).to_have_text("Bail du hangar.pdf")
-    expect(card.locator(".sf-place")).to_contain_text("p.\u00a02 · Entreprise")
+    expect(card.locator(".sf-place")).to_contain_text("p.\u00a02 · contrat · Entreprise")
     expect(card.locator("mark")).to_contain_text("six mois")
 
     card.get_by_role("button", name="Ouvrir la source 1").click()
