@@ -95,6 +95,7 @@ def _table(shown: list[Row], name: str) -> list[Row]:
             t("Modifié le"): st.column_config.DateColumn(format="DD/MM/YYYY"),
             t("Date"): st.column_config.DateColumn(format="DD/MM/YYYY"),
             t("État"): st.column_config.TextColumn(width=90),
+            t("Genre"): st.column_config.TextColumn(width=120),
             t("Remarque"): st.column_config.TextColumn(
                 width=NAME_WIDTH if any(row.remark for row in shown) else "small"
             ),
