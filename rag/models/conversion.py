@@ -41,7 +41,7 @@ def convert(card: EmbedderCard, target: Path, weights: str) -> float:
     plain = _traced(reference.model)
     names = [port.get_any_name() for port in plain.inputs]
     ids = Tokens(card).ids([card.passage_prefix + text for text in sentences(CALIBRATION)])
-    feeds = [{name: value for name, value in padded([row]).items() if name in names} for row in ids]
+    feeds = [{name: value for name, value in padded([row], len(row)).items() if name in names} for row in ids]
     quantised = nncf.quantize(plain, nncf.Dataset(feeds), model_type=nncf.ModelType.TRANSFORMER, subset_size=len(feeds))
     target.mkdir(parents=True)
     openvino.save_model(quantised, target / GRAPH_FILE)

@@ -7,7 +7,7 @@ Nothing here imports torch: the process that answers questions stays small. The 
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rag.models.catalogue import EmbedderCard
+
+
+# Of the lengths that are computed. Over 2,500 passages of 1 to 256 tokens (MiniLM int8, two cores): 1 → 106 passages/s
+# and 782 MB, 8 → 113 and 355, 16 → 112 and 310, 32 → 105 and 295.
+STEP: Final = 16
 
 
 def load_openvino(card: EmbedderCard, models_folder: Path, threads: int = 0) -> OpenvinoEmbedder:
@@ -64,7 +69,7 @@ class OpenvinoEmbedder:
         return in_order(batches, lambda places: self._infer([ids[place] for place in places]), self.card.dimensions)
 
     def _infer(self, rows: list[list[int]]) -> Matrix:
-        feed = padded(rows)
+        feed = padded(rows, self.card.max_tokens)
         request = self._request()
         result = request.infer({name: feed[name] for name in self._inputs})
         hidden = np.asarray(result[0], dtype=np.float32)
@@ -77,9 +82,14 @@ class OpenvinoEmbedder:
         return request
 
 
-def padded(rows: Sequence[Sequence[int]]) -> dict[str, np.ndarray[Any, np.dtype[np.int64]]]:
-    """Token ids as the graph wants them, each of shape (n, longest); padding is masked out, so its id is free."""
+def padded(rows: Sequence[Sequence[int]], most: int) -> dict[str, np.ndarray[Any, np.dtype[np.int64]]]:
+    """Token ids as the graph wants them, each of shape (n, length); padding is masked out, so its id is free.
+
+    The length is that of the longest row, rounded up to a step and at most `most`: the engine prepares itself anew for
+    every length, and keeps what it prepared.
+    """
     longest = max(len(row) for row in rows)
+    longest = max(longest, min(-(-longest // STEP) * STEP, most))
     ids = np.zeros((len(rows), longest), dtype=np.int64)
     mask = np.zeros_like(ids)
     for place, row in enumerate(rows):

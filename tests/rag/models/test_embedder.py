@@ -15,6 +15,7 @@ from rag.errors import EmbedderUnusable
 from rag.models.catalogue import embedder_card
 from rag.models.conversion import CALIBRATION, VERIFICATION, sentences
 from rag.models.embedder import load_embedder
+from rag.models.embedder_openvino import STEP, padded
 from rag.models.fakes import HashEmbedder
 from rag.models.prepared import FACTS_FILE, GRAPH_FILE, ensure_prepared
 from rag.options import Embedding
@@ -36,6 +37,14 @@ def test_the_card_of_the_default() -> None:
 def test_a_name_that_is_nowhere_is_said(tmp_path: Path) -> None:
     with pytest.raises(EmbedderUnusable):
         load_embedder(Embedding(model="nowhere"), tmp_path)
+
+
+def test_lengths_are_few_and_never_more_than_the_model_reads() -> None:
+    lengths = {padded([[7] * length], 250)["input_ids"].shape[1] for length in range(1, 251)}
+    assert lengths == {*range(STEP, 250, STEP), 250}
+    feed = padded([[5, 6], [7]], 256)
+    assert feed["attention_mask"].sum(axis=1).tolist() == [2, 1]
+    assert feed["input_ids"][0, :3].tolist() == [5, 6, 0]
 
 
 def test_an_incomplete_folder_is_said(tmp_path: Path) -> None:
