@@ -89,10 +89,10 @@ class AddressedChat:
                 raise _in_our_words(trouble, self._address) from trouble
 
     def _model(self, client: httpx.Client, max_tokens: int, temperature: float) -> Any:  # noqa: ANN401 - loaded late
-        from llama_index.llms import openai_like
+        from llama_index.llms.openai_like import OpenAILike
 
         # Its own signature does not name what it hands on to the class beneath, such as the client.
-        make: Any = openai_like.OpenAILike
+        make: Any = OpenAILike
         return make(
             model=self.name,
             api_base=self._address,
