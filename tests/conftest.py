@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from tests.network import refuse_outside
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("SOUFFLEUR_SHARED", ROOT.parent / "shared"))
 
+# Started in the background, a program inherits that Ctrl-C is ignored; the programs of the tests must hear it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # From here on, a socket beyond loopback is an error in whatever test opens it.
 sys.addaudithook(refuse_outside)
 
