@@ -48,7 +48,9 @@ def run(side: str, folder: Path) -> Run:
     """One side in a process of its own, into a fresh home."""
     with tempfile.TemporaryDirectory(prefix="souffleur-bench-") as home:
         command = [sys.executable, str(Path(__file__).with_name("pipelines.py")), side, str(folder), home]
-        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{side} stopped over {folder.name}:\n{done.stderr[-2000:]}")
     found: Run = json.loads(done.stdout.strip().splitlines()[-1])
     return found
 
@@ -105,6 +107,9 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument(
+        "--office", action=argparse.BooleanOptionalAction, default=True, help="PDF and office files too"
+    )
     parser.add_argument("--many", type=int, default=10_000)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="souffleur-files-") as work:
@@ -113,7 +118,7 @@ def main() -> None:
         folders: dict[str, Path] = {chosen.folder.name: chosen.folder} if chosen.folder else {}
         if not folders and has_load and chosen.articles:
             folders["articles"] = expand(scratch / "articles", chosen.articles)
-        if not chosen.folder:
+        if not chosen.folder and chosen.office:
             folders["office"] = gather(scratch / "office")
         medians = {name: compare(name, folder, chosen.repeat) for name, folder in folders.items()}
         grown = grow(scratch, chosen.many) if has_load and chosen.many else {}
