@@ -107,7 +107,7 @@ def look(
         plan = replace(plan, forget=())
     elif plan.forget and not forget_missing:
         alive = _alive(plan, hashes, rows, collection)
-        plan, withheld = _guarded(plan, named, disk, rows, alive)
+        plan, withheld = _guarded(plan, named, disk, known, alive)
     plan = replace(plan, forget=tuple(path for path in plan.forget if path not in leaving))
     return Look(collection, tuple(named), seen, hashes, known, plan, withheld, unsure)
 
@@ -157,15 +157,14 @@ def _guarded(
     plan: Plan,
     named: Sequence[str],
     disk: Disk,
-    rows: Mapping[str, Located],
+    known: Mapping[str, Located],
     alive: AnyOf[DocumentId | None],
 ) -> tuple[Plan, tuple[Withheld, ...]]:
     """The plan without what cannot be believed to be gone."""
-    known = {path: row for path, row in rows.items() if any(is_inside(path, one) for one in named)}
     roots = {row.root for row in known.values() if row.root and any(is_inside(row.root, one) for one in named)}
-    folders = roots | {one for one in named if one not in rows}
+    folders = roots | {one for one in named if one not in known}
     # A single file that was named and is gone says something about its folder only when that is gone too.
-    absent = {rows[one].root if one in rows else one for one in disk.missing}
+    absent = {known[one].root if one in known else one for one in disk.missing}
     shut = {one for one in absent if not is_there(Path(one))} | set(disk.hidden)
     kept, withheld = withhold(plan.forget, folders, known, disk.files.keys(), shut, alive)
     return replace(plan, forget=tuple(path for path in plan.forget if path not in kept)), withheld

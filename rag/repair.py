@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rag.likeness import Likeness
-    from rag.records import PassageId
     from rag.store.library import Library
 
 REPAIR_BATCH: Final = 256  # passages embedded between two commits
@@ -70,7 +69,7 @@ def repair(library: Library, likeness: Likeness) -> Iterator[RepairEvent]:
     if library.fact(FACT.EMBEDDER) == likeness.wanted.fingerprint:
         with library.changing() as changes:
             changes.drop_prepared()  # of a change of search model that was taken back
-    embedded: list[PassageId] = []
+    embedded = 0
     for progress, fresh in _embed(library, likeness):
         embedded += fresh
         yield progress
@@ -78,7 +77,7 @@ def repair(library: Library, likeness: Likeness) -> Iterator[RepairEvent]:
     if library.fact(FACT.EMBEDDER) != likeness.wanted.fingerprint:
         for done in likeness.renew(vectors=True):
             yield RepairProgress(done, total, Stage.INDEXING)
-        yield Repaired(total, embedded=len(embedded), words=words)
+        yield Repaired(total, embedded=embedded, words=words)
         return
     with library.changing() as changes:
         prepared = library.prepared()
@@ -88,23 +87,23 @@ def repair(library: Library, likeness: Likeness) -> Iterator[RepairEvent]:
     if damaged:
         for done in likeness.renew(vectors=False):
             yield RepairProgress(done, total, Stage.INDEXING)
-    yield Repaired(total, len(embedded), missing, orphaned, words, damaged)
+    yield Repaired(total, embedded, missing, orphaned, words, damaged)
 
 
-def _embed(library: Library, likeness: Likeness) -> Iterator[tuple[RepairProgress, list[PassageId]]]:
-    """Prepare a vector for every passage that the wanted model has not read as it stands."""
+def _embed(library: Library, likeness: Likeness) -> Iterator[tuple[RepairProgress, int]]:
+    """Prepare a vector for every passage that the wanted model has not read as it stands; yields how many it read."""
     total, done = library.counts().passages, 0
     for batch in library.passages_with_titles(REPAIR_BATCH):
         texts = [embedded_text(passage, title) for passage, title, _ in batch]
         hashes = [made_from(likeness.wanted.fingerprint, text) for text in texts]
         stale = [place for place, (_, _, old) in enumerate(batch) if old != hashes[place]]
-        ids = [batch[place][0].id for place in stale]
         if stale:
+            ids = [batch[place][0].id for place in stale]
             matrix = likeness.wanted.embed_passages([texts[place] for place in stale])
             with library.changing() as changes:
                 changes.prepare_vectors(ids, [hashes[place] for place in stale], matrix)
         done += len(batch)
-        yield RepairProgress(done, total), ids
+        yield RepairProgress(done, total), len(stale)
 
 
 def _mend_index(library: Library, likeness: Likeness) -> tuple[int, int, bool]:
