@@ -23,6 +23,7 @@ from pydantic import TypeAdapter
 
 from ingest.parse.cost import MEGABYTE, Cost, memory_mb
 from ingest.parse.trouble import Unreadable
+from rag.children import same_imports
 from rag.records import Parsed
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ class Worker:
             text=True,
             encoding="utf-8",
             start_new_session=True,  # so that the programs it starts can be ended with it
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONWARNINGS": "ignore"},
+            env=same_imports(PYTHONWARNINGS="ignore"),
         )
         self._replies = queue.Queue()
         threading.Thread(target=_listen, args=(self._child, self._replies), daemon=True).start()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock
 
+from rag.children import same_imports
 from rag.errors import EmbedderUnusable
 from rag.models.weights import weights_hash
 
@@ -81,7 +81,7 @@ def _make(card: EmbedderCard, folder: Path, weights: str) -> None:
                 text=True,
                 timeout=CONVERSION_SECONDS,
                 check=True,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                env=same_imports(),
             )
         except subprocess.CalledProcessError as trouble:
             last = (trouble.stderr or "").strip().rsplit("\n", 1)[-1]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import atexit
 import importlib.util
 import json
-import os
 import queue
 import secrets
 import subprocess
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 import psutil
 
+from rag.children import same_imports
 from rag.errors import ModelFailed, RunnerMissing
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Runner:
                 stderr=log,
                 text=True,
                 start_new_session=True,  # Ctrl-C in the terminal is ours to handle
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                env=same_imports(),
             )
         atexit.register(self.stop)
         self._tell(self._child, key)

@@ -15,6 +15,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
+from rag.children import same_imports
 from rag.errors import DiskFull, VectorsUnusable
 from rag.store.comparison import compare, finds_itself
 from rag.store.library import Library
@@ -33,7 +34,7 @@ def examine(library_file: Path, folder: Path) -> str:
             text=True,
             timeout=CHECK_SECONDS,
             check=False,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env=same_imports(),
         )
     except subprocess.TimeoutExpired:
         return "endless"

@@ -29,6 +29,7 @@ FLOORS = (
     "rag.options",
     "rag.errors",
     "rag.records",
+    "rag.children",
     "rag.offline",
 )
 # The pages ask the server for the house; whoever imports anything of `rag` gets the switches first.
