@@ -1,4 +1,4 @@
-"""A library whose parts count what they are asked."""
+"""Libraries without a model: a plain one, and one whose parts count what they are asked."""
 
 from __future__ import annotations
 
@@ -8,8 +8,18 @@ from pathlib import Path
 import pytest
 
 import ingest.reading
-from rag.options import Ingest
+from rag.engine import Engine
+from rag.models.fakes import HashEmbedder
+from rag.options import Ingest, Settings
+from rag.settings import Home
 from tests.ingest.parts import Bench, CountingPool
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    (tmp_path / "home").mkdir()
+    with Engine.open(Home(tmp_path / "home"), Settings(), embedder=HashEmbedder()) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,19 +13,9 @@ from ingest.pipeline import ingest
 from ingest.plan import document_id
 from ingest.scan import hash_file
 from rag.engine import Engine
-from rag.models.fakes import HashEmbedder
-from rag.options import Settings
 from rag.records import Collection
-from rag.settings import Home
 
 DOCS = Collection("documents")
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    (tmp_path / "home").mkdir()
-    with Engine.open(Home(tmp_path / "home"), Settings(), embedder=HashEmbedder()) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,18 +15,9 @@ from rag.errors import EmbedderChanged, NothingThere
 from rag.models.fakes import HashEmbedder
 from rag.options import Settings
 from rag.repair import Repaired
-from rag.settings import Home
 
 BAIL = "Le bail du hangar prend fin le 31 mars 2027. Le préavis est de six mois."
 PRIX = "Le chêne massif coûte 1 250,00 € le mètre cube."
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    home = tmp_path / "home"
-    home.mkdir()
-    with Engine.open(Home(home), Settings(), embedder=HashEmbedder()) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,16 +11,6 @@ from ingest import reading as module
 from ingest.events import Change, Outcome
 from ingest.pipeline import ingest
 from rag.engine import Engine
-from rag.models.fakes import HashEmbedder
-from rag.options import Settings
-from rag.settings import Home
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    (tmp_path / "home").mkdir()
-    with Engine.open(Home(tmp_path / "home"), Settings(), embedder=HashEmbedder()) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
-import pytest
 
 from rag.records import Collection, Document, DocumentId, Kind, Letter, Located
 from rag.store.access import Scope
@@ -15,13 +11,6 @@ from rag.store.correspondence import correspondence
 from rag.store.library import Library
 
 HOME = Collection("documents")
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    opened = Library.open(tmp_path / "library.sqlite")
-    yield opened
-    opened.close()
 
 
 def store(library: Library, name: str, *letters: Letter, collection: Collection = HOME) -> DocumentId:

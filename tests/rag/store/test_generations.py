@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,13 +16,6 @@ from rag.store.library import FACT, Library
 from rag.store.seal import check_seal
 from rag.store.vectors import BATCH
 from tests.rag.store.test_library import arrival, store
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    opened = Library.open(tmp_path / "library.sqlite")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

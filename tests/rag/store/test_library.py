@@ -52,13 +52,6 @@ def at(path: str, document: str, collection: Collection = HOME) -> Located:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    opened = Library.open(tmp_path / "library.sqlite")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def index(tmp_path: Path) -> Iterator[VectorIndex]:
     opened = VectorIndex(tmp_path / "chroma")
     yield opened
