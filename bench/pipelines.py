@@ -62,8 +62,10 @@ def plain(folder: Path, home: Path) -> dict[str, float]:
     context = StorageContext.from_defaults(vector_store=store)
     start = time.perf_counter()
     documents = SimpleDirectoryReader(str(folder), recursive=True, raise_on_error=False).load_data()
-    for document in documents:  # its splitter stops at half characters, which damaged files hold
+    for document in documents:  # its splitter stops at half characters of damaged files, its store at a list
         document.set_content(document.text.encode("utf-8", "replace").decode())
+        flat = {key: value for key, value in document.metadata.items() if not isinstance(value, (list, dict))}
+        document.metadata = flat
     read = time.perf_counter() - start
     nodes = SentenceSplitter(chunk_size=256, chunk_overlap=20).get_nodes_from_documents(documents)
     VectorStoreIndex(nodes, storage_context=context, embed_model=embedder)
