@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rag.store.stopwords import ENGLISH, FRENCH
-from rag.store.terms import fold
+from rag.stopwords import ENGLISH, FRENCH
+from rag.words import fold
 
 if TYPE_CHECKING:
     from rag.errors import Language

@@ -7,23 +7,17 @@ Every term is made of `a-z0-9_` only, so that SQLite's tokenizer cannot change i
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-import Stemmer
-
-from rag.store.stopwords import STOPWORDS
+from rag.stopwords import STOPWORDS
+from rag.words import LONGEST, WORD, fold, folded_words, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 TERMS_VERSION: Final = 1  # one more whenever a text would give other terms: the words are then made again
-LONGEST_TERM: Final = 64  # characters; longer runs are base64 and the like
-_WORD: Final = re.compile(r"[^\W_]+")
-_ELISION: Final = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu|entr)['’]", re.IGNORECASE)
 # Figures and letters that belong together: invoice and quote numbers, dates, amounts, IBAN, telephone numbers.
 _JOINED: Final = re.compile(r"[^\W_]+(?:[-./][^\W_]+)+")
 _GROUPED: Final = re.compile(
@@ -49,8 +43,8 @@ def index_terms(text: str, language: str) -> str:
         language: ISO 639-1; French and English are stemmed, the rest is kept as it is. Empty is taken for French.
     """
     terms: list[str] = []
-    for word in _words(text):
-        term = _stem(word, language or "fr")
+    for word in folded_words(text):
+        term = stem(word, language or "fr")
         if term and word not in STOPWORDS:
             terms.append(term)
     terms.extend(_identifiers(text))
@@ -59,7 +53,7 @@ def index_terms(text: str, language: str) -> str:
 
 def query_terms(question: str) -> tuple[Term, ...]:
     """The words of a question worth looking for, in order, each once; all of them when only stop words are left."""
-    words = list(dict.fromkeys(_words(question)))
+    words = list(dict.fromkeys(folded_words(question)))
     kept = [word for word in words if word not in STOPWORDS] or words
     terms = [Term(word, _variants(word)) for word in kept]
     terms.extend(Term(name, (name,)) for name in _identifiers(question))
@@ -87,46 +81,16 @@ def name_terms(path: str, root: str) -> str:
     return index_terms(" ".join((*inside.parts[:-1], inside.stem)).replace("_", " "), "")
 
 
-def fold(text: str) -> str:
-    """Lower case without accents and ligatures: `Œuvré` is `oeuvre`."""
-    lower = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(sign))
-    return plain.lower()  # a letter for formulas, 𝓐, is only now a capital
-
-
 def words_with_places(text: str, language: str) -> Iterator[tuple[str, int, int]]:
     """Each term of a text that is no stop word, with where its word stands; for showing what matched."""
-    for found in _WORD.finditer(text):
+    for found in WORD.finditer(text):
         word = fold(found.group())
         if word not in STOPWORDS:
-            yield _stem(word, language or "fr"), found.start(), found.end()
-
-
-def _words(text: str) -> Iterator[str]:
-    for found in _WORD.finditer(_ELISION.sub(" ", text)):
-        word = fold(found.group())
-        if len(word) <= LONGEST_TERM and word.isascii() and word.isalnum():
-            yield word
+            yield stem(word, language or "fr"), found.start(), found.end()
 
 
 def _variants(word: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((_stem(word, "fr"), _stem(word, "en"), word)))
-
-
-@lru_cache(maxsize=65_536)
-def _stem(word: str, language: str) -> str:
-    """The stem of a folded word; what holds a figure stays whole."""
-    if language not in _LANGUAGES or any(sign.isdigit() for sign in word):
-        return word
-    return str(_stemmer(language).stemWord(word))
-
-
-_LANGUAGES: Final = {"fr": "french", "en": "english"}
-
-
-@cache
-def _stemmer(language: str) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer(_LANGUAGES[language], 0)
+    return tuple(dict.fromkeys((stem(word, "fr"), stem(word, "en"), word)))
 
 
 def _identifiers(text: str) -> Iterator[str]:
@@ -143,5 +107,5 @@ def _identifiers(text: str) -> Iterator[str]:
 
 def _one(name: str) -> Iterator[str]:
     term = fold(name)
-    if len(term) <= LONGEST_TERM and term.isascii() and term.replace("_", "").isalnum():
+    if len(term) <= LONGEST and term.isascii() and term.replace("_", "").isalnum():
         yield term

@@ -24,6 +24,8 @@ FLOORS = (
     "rag.retrieval",
     "rag.store",
     "rag.models",
+    "rag.words",
+    "rag.stopwords",
     "rag.journal",
     "rag.settings",
     "rag.options",

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rag.store.stopwords import STOPWORDS
-from rag.store.terms import fold, index_terms, query_terms, words_with_places
+from rag.stopwords import STOPWORDS
+from rag.store.terms import index_terms, query_terms, words_with_places
+from rag.words import fold
 
 
 @pytest.mark.parametrize(
