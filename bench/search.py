@@ -85,21 +85,29 @@ def together(ask: Ask, asked: list[list[str]]) -> list[float]:
 
 
 def parts(engine: Engine, asked: list[str]) -> Figures:
-    """Medians of the parts of our search, each asked alone."""
+    """Medians of the parts of our search, each asked alone, one question after the other."""
     scope, wanted = engine.scope(), engine.settings.retrieval.candidates
-    vectors = [engine.embedder.embed_question(question) for question in asked]
-    whole = statistics.median(timed(lambda one: engine.search(one, scope, TOP), question) for question in asked)
-    found = {
-        "embedding": statistics.median(timed(engine.embedder.embed_question, question) for question in asked),
-        "words": statistics.median(
-            timed(lambda one: search_words(engine.library, query_terms(one), scope, wanted), question)
-            for question in asked
-        ),
-        "vectors": statistics.median(
-            timed(lambda _, vector=vector: engine.vectors.search(vector, scope, wanted), "") for vector in vectors
-        ),
+
+    def vectors(question: str) -> float:
+        vector = engine.embedder.embed_question(question)
+        return timed(lambda _: engine.vectors.search(vector, scope, wanted), question)
+
+    def words(question: str) -> float:
+        return timed(lambda asked: search_words(engine.library, query_terms(asked), scope, wanted), question)
+
+    def words_anew(question: str) -> float:
+        engine.library.tally.forget()  # as after every change of the library
+        return words(question)
+
+    ways: dict[str, Callable[[str], float]] = {
+        "whole": lambda one: timed(lambda asked: engine.search(asked, scope, TOP), one),
+        "embedding": lambda one: timed(engine.embedder.embed_question, one),
+        "vectors": vectors,
+        "words": words,
+        "words after a change": words_anew,
     }
-    return {**found, "the rest": max(0.0, whole - sum(found.values()))}
+    spent = [{part: way(question) for part, way in ways.items()} for question in asked]
+    return {part: statistics.median(one[part] for one in spent) for part in ways}
 
 
 def measure(size: int, home: Path, before: Path | None, asked: argparse.Namespace) -> dict[str, Figures]:
