@@ -36,6 +36,7 @@ SHARED = Path(os.environ.get("SOUFFLEUR_SHARED", Path(__file__).resolve().parent
 RECIPE = 1  # one more whenever the libraries come out otherwise
 TOGETHER = 500  # passages of one transaction
 NOTE = "made.json"
+BEGUN = "begun.json"  # in a library that can go on growing where a former run was stopped
 
 
 def real(cache: Path, articles: int, model: str) -> Path:
@@ -72,10 +73,13 @@ def libraries(cache: Path, sizes: Sequence[int], articles: int, model: str = "")
     held: Stock | None = None
     for size in sorted(sizes):
         home = cache / str(size)
-        with made(home, {"recipe": RECIPE, "articles": articles, "model": model, "passages": size}) as fresh:
+        recipe: dict[str, int | str] = {"recipe": RECIPE, "articles": articles, "model": model, "passages": size}
+        with made(home, recipe) as fresh:
             if fresh:
                 held = held or stock(originals(source))
-                _begin(fresh, before, source)
+                if not (fresh / BEGUN).exists():
+                    _begin(fresh, before, source)
+                    (fresh / BEGUN).write_text(json.dumps(recipe), encoding="utf-8")
                 _grow(fresh, size, held)
         before = home
         yield size, home
@@ -92,7 +96,7 @@ def opened(home: Path) -> Iterator[Engine]:
 def _begin(fresh: Path, before: Path | None, source: Path) -> None:
     """Start from the next smaller library, else from nothing but settings and search model."""
     if before is not None:
-        shutil.copytree(before, fresh, dirs_exist_ok=True, ignore=shutil.ignore_patterns(NOTE))
+        shutil.copytree(before, fresh, dirs_exist_ok=True, ignore=shutil.ignore_patterns(NOTE, BEGUN))
         return
     for name in (Home(source).settings_file, Home(source).models_folder):
         if name.is_dir():
@@ -126,15 +130,19 @@ def _together(coming: Iterator[tuple[Arrival, Located]], wanted: int) -> Iterato
 
 @contextmanager
 def made(home: Path, recipe: dict[str, int | str]) -> Iterator[Path | None]:
-    """None when the home is there and made by this recipe; else an empty folder that takes its place at the end."""
-    note = home / NOTE
-    if note.is_file() and json.loads(note.read_text(encoding="utf-8")) == recipe:
+    """None when the home is there and made by this recipe; else a folder that takes its place at the end."""
+    if _says(home / NOTE, recipe):
         yield None
         return
     fresh = home.with_suffix(".part")
-    for old in (home, fresh):
-        shutil.rmtree(old, ignore_errors=True)
-    fresh.mkdir(parents=True)
+    shutil.rmtree(home, ignore_errors=True)
+    if not _says(fresh / BEGUN, recipe):
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(parents=True)
     yield fresh
     (fresh / NOTE).write_text(json.dumps(recipe), encoding="utf-8")
     fresh.rename(home)
+
+
+def _says(note: Path, recipe: dict[str, int | str]) -> bool:
+    return note.is_file() and json.loads(note.read_text(encoding="utf-8")) == recipe
