@@ -42,7 +42,7 @@ bench: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	$(BIN)/python bench/quality.py data/questions/samples.jsonl
 	$(BIN)/python bench/ingest.py
-	$(BIN)/python bench/search.py
+	$(BIN)/python bench/search.py --sizes 10000
 
 offline-proof: $(STAMP)
 	@sh deploy/system_packages.sh test

