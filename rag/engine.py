@@ -25,6 +25,7 @@ from rag.likeness import Likeness
 from rag.models.chat import open_chat
 from rag.records import AnswerEvent, Finished, Retrieved
 from rag.repair import RepairEvent, repair
+from rag.retrieval.evidence import within
 from rag.retrieval.hybrid import search
 from rag.settings import fingerprint
 from rag.store import terms
@@ -153,7 +154,9 @@ class Engine:
             QuestionEmpty, QuestionTooLong: before the first event.
         """
         start = time.perf_counter()
-        found = self.search(question, scope, self.settings.retrieval.evidence)
+        most = self.settings.retrieval.evidence
+        found = self.search(question, scope, most)
+        found = replace(found, hits=within(found.hits, most))
         seconds = time.perf_counter() - start
         yield Retrieved(found.hits, refused=not found.relevant, seconds=seconds, words_only=found.words_only)
         chat, trouble = self._chat_or_trouble() if found.relevant else (None, "")

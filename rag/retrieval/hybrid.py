@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rag.records import Hit
+from rag.retrieval.evidence import sources
 from rag.retrieval.floor import is_relevant
 from rag.retrieval.fusion import fuse
 from rag.store.lexical import rarity, search_words, terms_of
@@ -24,11 +25,14 @@ if TYPE_CHECKING:
     from rag.store.vectors import VectorIndex
 
 
+SPARE: Final = 12  # passages looked at beyond those wanted, since some become part of others; guess
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a search found; when it is not relevant, the hits are merely the nearest."""
 
-    hits: tuple[Hit, ...]  # best first
+    hits: tuple[Hit, ...]  # best first, each a source of its own
     relevant: bool
     seconds: float
     words_only: str = ""  # code of the error that kept likeness out of the search
@@ -43,7 +47,7 @@ def search(
     options: Retrieval,
     limit: int,
 ) -> Found:
-    """The best passages of the scope for a question, at most `limit`; without vectors, by words alone."""
+    """The best sources of the scope for a question, at most `limit`; without vectors, by words alone."""
     start = time.perf_counter()
     terms = query_terms(question)
     wanted = max(options.candidates, limit)
@@ -51,9 +55,11 @@ def search(
     near = vectors.search(embedder.embed_question(question), scope, wanted) if vectors else []
     likeness = {hit.passage: hit.likeness for hit in near}
     scores = fuse(words, likeness, embedder.card.vectors_weight)
-    hits = _hits(library, scope, scores, likeness, terms, limit)
+    hits = _hits(library, scope, scores, likeness, terms, limit + SPARE)
     relevant = is_relevant(hits, embedder.card.floor_likeness, options.strictness)
-    return Found(tuple(hits), relevant, time.perf_counter() - start)
+    modified = library.modified({hit.document.id for hit in hits})
+    found = sources(hits, question, modified)[:limit]
+    return Found(tuple(found), relevant, time.perf_counter() - start)
 
 
 def _hits(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -37,7 +38,8 @@ DOCUMENT = Document(
     DocumentId("d1"), Collection("Été"), "ab" * 32, ("/a/b é.pdf",), "Bail", Kind.PDF, 4, "fr", 1000, 7,
     "2026-01-02T03:04:05Z", notes=("truncated",),
 )  # fmt: skip
-HIT = Hit(PASSAGE, DOCUMENT, 0.75, 0.5, -0.25)
+PLAIN = Hit(PASSAGE, DOCUMENT, 0.75, 0.5, -0.25)
+HIT = replace(PLAIN, neighbours=(PLAIN,), copies=(PLAIN, PLAIN), older=(replace(PLAIN, copies=(PLAIN,)),))
 FAILED = Outcome("/a/x", Change.FAILED, reason="empty", detail="0", seconds=0.5)
 EVENTS: tuple[wire.Event, ...] = (
     Retrieved((HIT,), refused=False, seconds=0.1),
