@@ -85,6 +85,8 @@ def search(
     as_json: _JSON = False,
 ) -> None:
     """Montre les passages, sans réponse. / Shows the passages, without an answer."""
+    from rag.answering.quoting import best_sentence
+    from ui.remarks import titled
     from ui.wire import found_to_json
 
     language = chosen().language()
@@ -101,7 +103,10 @@ def search(
     if not found.hits:
         show(_NOTHING.say(language))
     for number, hit in enumerate(found.hits, start=1):
-        show(f"{number}. {_title(hit, language)}\n   {_preview(hit)}\n")
+        show(f"{number}. {titled(hit, language)}\n   {_preview(hit)}")
+        part, sentence = best_sentence(question, hit)
+        _print_remarks(part, sentence.text, language, "   ")
+        show("")
 
 
 class _Writing:
@@ -150,26 +155,35 @@ def _as_json(finished: Finished, hits: tuple[Hit, ...]) -> dict[str, Any]:
 
 
 def _print_sources(citations: tuple[Citation, ...], language: Language) -> None:
+    from ui.remarks import titled
+
     if citations:
         show(f"\n{_SOURCES.say(language)}")
     left, right = ("« ", " »") if language == "fr" else ("“", "”")
     for citation in citations:
-        show(f"[{citation.number}] {_title(citation.hit, language)}")
+        show(f"[{citation.number}] {titled(citation.hit, language)}")
         show(f"    {left}{' '.join(citation.quote.split())}{right}")
+        _print_remarks(citation.hit, citation.quote, language, "    ")
+
+
+def _print_remarks(hit: Hit, quote: str, language: Language, before: str) -> None:
+    """Where the same words stand too, and what an older version says."""
+    from ui.remarks import also_in, earlier
+
+    if also := also_in(hit, language):
+        show(f"{before}{also}")
+    if older := earlier(quote, hit, language):
+        left, right = ("« ", " »") if language == "fr" else ("“", "”")
+        show(f"{before}{older.title} {left}{older.quote}{right} ({older.source})")
 
 
 def _print_nearest(hits: tuple[Hit, ...], language: Language) -> None:
+    from ui.remarks import titled
+
     if hits:
         show(f"\n{_NEAREST.say(language)}")
     for hit in hits[:3]:
-        show(f"  · {_title(hit, language)}\n    {_preview(hit)}")
-
-
-def _title(hit: Hit, language: Language) -> str:
-    from ui.present import place_of
-
-    place = place_of(hit.passage, hit.document, language)
-    return f"{hit.document.name}, {place}" if place else hit.document.name
+        show(f"  · {titled(hit, language)}\n    {_preview(hit)}")
 
 
 def _preview(hit: Hit) -> str:
