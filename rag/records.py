@@ -286,6 +286,7 @@ class Retrieved:
     refused: bool
     seconds: float
     words_only: str = ""  # code of the error that kept likeness out of the search
+    unranked: str = ""  # code of the error that kept the reranker from ordering the hits
 
 
 @dataclass(frozen=True, slots=True)

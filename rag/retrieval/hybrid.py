@@ -6,10 +6,13 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from rag import journal
+from rag.errors import RerankerUnusable
 from rag.records import Hit
 from rag.retrieval.evidence import sources
 from rag.retrieval.floor import is_relevant
 from rag.retrieval.fusion import fuse
+from rag.retrieval.rerank import rerank
 from rag.store.lexical import rarity, search_words, terms_of
 from rag.store.terms import query_terms
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rag.models.embedder import Embedder
+    from rag.models.reranker import Reranker
     from rag.options import Retrieval
     from rag.records import PassageId
     from rag.store.access import Scope
@@ -36,6 +40,7 @@ class Found:
     relevant: bool
     seconds: float
     words_only: str = ""  # code of the error that kept likeness out of the search
+    unranked: str = ""  # code of the error that kept the reranker from ordering the hits
 
 
 def search(
@@ -46,6 +51,7 @@ def search(
     scope: Scope,
     options: Retrieval,
     limit: int,
+    reranker: Reranker | None = None,
 ) -> Found:
     """The best sources of the scope for a question, at most `limit`; without vectors, by words alone."""
     start = time.perf_counter()
@@ -55,11 +61,19 @@ def search(
     near = vectors.search(embedder.embed_question(question), scope, wanted) if vectors else []
     likeness = {hit.passage: hit.likeness for hit in near}
     scores = fuse(words, likeness, embedder.card.vectors_weight)
-    hits = _hits(library, scope, scores, likeness, terms, limit + SPARE)
+    looked_at = max(limit + SPARE, options.candidates if reranker else 0)
+    hits = _hits(library, scope, scores, likeness, terms, looked_at)
     relevant = is_relevant(hits, embedder.card.floor_likeness, options.strictness)
+    unranked = ""
+    if reranker:
+        try:
+            hits = rerank(hits, question, reranker, options.rerank_seconds)
+        except RerankerUnusable as trouble:
+            journal.trouble(trouble)
+            unranked = trouble.code
     modified = library.modified({hit.document.id for hit in hits})
     found = sources(hits, question, modified)[:limit]
-    return Found(tuple(found), relevant, time.perf_counter() - start)
+    return Found(tuple(found), relevant, time.perf_counter() - start, unranked=unranked)
 
 
 def _hits(

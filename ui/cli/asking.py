@@ -26,6 +26,12 @@ _WORDS_ONLY: Final = Words(
     "« souffleur repair » la remet en état.)",
     "(The search by likeness was not available: only words were searched. `souffleur repair` puts it right.)",
 )
+_UNRANKED: Final = Words(
+    "(Le modèle de classement n'a pas pu servir : les passages sont dans l'ordre de la recherche. "
+    "Le réglage retrieval.reranker le nomme.)",
+    "(The ranking model could not be used: the passages are in the order of the search. "
+    "The setting retrieval.reranker names it.)",
+)
 _NOTHING: Final = Words("Rien de proche n'a été trouvé.", "Nothing near was found.")
 PREVIEW: Final = 300  # characters of a passage in a list
 MOST_HITS: Final = 200  # the same limit as that of the running server
@@ -51,11 +57,11 @@ def ask(
     try:
         hits: tuple[Hit, ...] = ()
         finished: Finished | None = None
-        words_only = ""
+        words_only = unranked = ""
         with _Writing(quiet=as_json) as writing:
             for event in events:
                 if isinstance(event, Retrieved):
-                    hits, words_only = event.hits, event.words_only
+                    hits, words_only, unranked = event.hits, event.words_only, event.unranked
                 elif writing.show(event):
                     finished = writing.finished
     finally:
@@ -64,11 +70,13 @@ def ask(
     if finished is None:
         return
     if as_json:
-        show_json({**_as_json(finished, hits), "words_only": words_only})
+        show_json({**_as_json(finished, hits), "words_only": words_only, "unranked": unranked})
         return
     show(finished.text)
     if words_only:
         show(_WORDS_ONLY.say(language))
+    if unranked:
+        show(_UNRANKED.say(language))
     if finished.trouble:
         show(_QUOTED.say(language))
     if finished.manner is Manner.REFUSED:
@@ -100,6 +108,8 @@ def search(
         return
     if found.words_only:
         show(_WORDS_ONLY.say(language))
+    if found.unranked:
+        show(_UNRANKED.say(language))
     if not found.hits:
         show(_NOTHING.say(language))
     for number, hit in enumerate(found.hits, start=1):

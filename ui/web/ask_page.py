@@ -154,6 +154,14 @@ def _show_finished(turn: Turn, anchor: str) -> None:
                 t("La commande « souffleur repair » la remet en état ; rien n'est perdu."),
             )
         )
+    if turn.found and turn.found.unranked:
+        st.html(
+            pieces.notice(
+                "check",
+                t("Le modèle de classement n'a pas pu servir : les passages sont dans l'ordre de la recherche."),
+                t("La page « Réglages et modèles » de l'aide dit comment en nommer un autre, ou aucun."),
+            )
+        )
     if finished.manner is Manner.REFUSED:
         _show_refusal(turn)
         return

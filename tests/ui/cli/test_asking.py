@@ -8,7 +8,7 @@ import pytest
 from ingest.pipeline import ingest
 from rag.engine import Engine
 from rag.models.fakes import HashEmbedder
-from rag.options import Chat, Settings
+from rag.options import Chat, Retrieval, Settings
 from rag.settings import Home
 from tests.ui.api.parts import LEASE, NOWHERE, QUESTION, served
 from tests.ui.cli.parts import souffleur
@@ -113,6 +113,21 @@ def test_copies_and_older_versions_are_said(bare: Home, tmp_path: Path) -> None:
     found = json.loads(souffleur("search", question, "--json", home=bare).stdout)["hits"][0]
     assert [Path(copy["document"]["paths"][0]).name for copy in found["copies"]] == ["affiche.txt"]
     assert [Path(one["document"]["paths"][0]).name for one in found["older"]] == ["Congés 2025.txt"]
+
+
+def test_a_ranking_model_that_is_not_there_is_said(tmp_path: Path, documents: Path) -> None:
+    settings = Settings(retrieval=Retrieval(reranker="none"))
+    own = Home(tmp_path / "home")
+    own.folder.mkdir()
+    with LocalDesk(Engine.open(own, settings, embedder=HashEmbedder())) as desk, served(desk, own):
+        list(ingest(desk._engine, [documents]))
+        for command in ("ask", "search"):
+            said = souffleur(command, QUESTION, home=own)
+            assert (said.exit_code, said.stderr) == (0, "")
+            assert "(Le modèle de classement n'a pas pu servir" in said.stdout
+            assert "six mois" in said.stdout
+            told = json.loads(souffleur(command, QUESTION, "--json", home=own).stdout)
+            assert told["unranked"] == "reranker_unusable"
 
 
 @pytest.mark.slow
