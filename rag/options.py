@@ -135,6 +135,18 @@ class Retrieval(Section):
         ge=0.0,
         le=2.0,
     )
+    reranker: str = setting(
+        "",
+        "Modèle de classement (cross-encoder) : un dossier, ou son nom dans le dossier des modèles ; vide : aucun.",
+        "Ranking model (cross-encoder): a folder, or its name in the models folder; empty: none.",
+    )
+    rerank_seconds: float = setting(
+        1.5,
+        "Temps que le classement peut prendre par recherche, en secondes ; le reste garde l'ordre de la recherche.",
+        "Time that ranking may take per search, in seconds; what is left keeps the order of the search.",
+        ge=0.1,
+        le=60.0,
+    )
 
 
 class Chat(Section):

@@ -254,6 +254,9 @@ class Hit:
     score: float  # of the fused ranking; comparable within one search only
     words: float = 0.0  # share of the question's weight (idf) that stands in the passage, 0–1
     likeness: float = 0.0  # cosine of question and passage, -1–1; 0 when vectors were not asked
+    neighbours: tuple[Hit, ...] = ()  # found too, beside it on its page or under its heading, in reading order
+    copies: tuple[Hit, ...] = ()  # the same words at other places, best first
+    older: tuple[Hit, ...] = ()  # what older versions of the document say instead, newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +286,7 @@ class Retrieved:
     refused: bool
     seconds: float
     words_only: str = ""  # code of the error that kept likeness out of the search
+    unranked: str = ""  # code of the error that kept the reranker from ordering the hits
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,13 +90,20 @@ def found_to_json(found: Found) -> Json:
         "relevant": found.relevant,
         "seconds": found.seconds,
         "words_only": found.words_only,
+        "unranked": found.unranked,
     }
 
 
 def found_from_json(written: Mapping[str, Any]) -> Found:
     """What a search found, again."""
     hits = tuple(record_from_json(Hit, hit) for hit in written["hits"])
-    return Found(hits, bool(written["relevant"]), float(written["seconds"]), str(written.get("words_only", "")))
+    return Found(
+        hits,
+        bool(written["relevant"]),
+        float(written["seconds"]),
+        str(written.get("words_only", "")),
+        str(written.get("unranked", "")),
+    )
 
 
 def error_to_json(error: SouffleurError, language: Language) -> Json:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from rag.answering.quoting import best_sentence
 from rag.answering.sentences import sentences_of
 from rag.records import Citation
+from rag.retrieval.evidence import whole_text
 from rag.store.terms import index_terms
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _supporting(claim: str, hits: Sequence[Hit]) -> list[int]:
     best, best_share = -1, 0.0
     for place, hit in enumerate(hits):
         said = set(index_terms(claim, hit.document.language).split())
-        there = set(index_terms(hit.passage.text, hit.document.language).split())
+        there = set(index_terms(whole_text(hit), hit.document.language).split())
         shared = len(said & there) / len(said) if said else 0.0
         if shared > best_share:
             best, best_share = place, shared
@@ -73,5 +74,5 @@ def _supporting(claim: str, hits: Sequence[Hit]) -> list[int]:
 
 
 def _citation(number: int, hit: Hit, claim: str) -> Citation:
-    sentence = best_sentence(claim, hit)
-    return Citation(number, hit, sentence.text, sentence.start, sentence.end)
+    part, sentence = best_sentence(claim, hit)
+    return Citation(number, part, sentence.text, sentence.start, sentence.end)

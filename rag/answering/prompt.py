@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.models.chat import Message
 from rag.models.speech import harmless
+from rag.retrieval.evidence import whole_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,7 @@ def prompt(
 def _entry(number: int, hit: Hit) -> str:
     passage = hit.passage
     place = f", p. {passage.first_page}" if passage.first_page else f", {passage.sheet}" if passage.sheet else ""
-    return harmless(f"[{number}] {hit.document.name}{place}\n{passage.text}")
+    return harmless(f"[{number}] {hit.document.name}{place}\n{whole_text(hit)}")
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import fuzz
 
 from rag.answering.sentences import LONGEST, Sentence, sentences_of
+from rag.retrieval.evidence import parts
 from rag.retrieval.hybrid import share
 from rag.store.lexical import rarity
 from rag.store.terms import index_terms, query_terms
@@ -46,8 +47,9 @@ def best_quotes(question: str, hits: Sequence[Hit], embedder: Embedder, library:
     weights = rarity(library, terms)
     candidates = [
         Quote(hit, sentence, _by_words(sentence, hit, terms, weights))
-        for hit in hits
-        for sentence in _stretches(hit.passage.text)
+        for source in hits
+        for hit in parts(source)
+        for sentence in stretches(hit.passage.text)
     ]
     candidates.sort(key=lambda quote: -(quote.score + quote.hit.score))
     scored = _by_meaning(question, candidates[:SENTENCES_LOOKED_AT], embedder)
@@ -60,20 +62,21 @@ def best_quotes(question: str, hits: Sequence[Hit], embedder: Embedder, library:
     return chosen
 
 
-def best_sentence(claim: str, hit: Hit) -> Sentence:
-    """The sentence of a passage that a written claim most likely rests on."""
-    language = hit.document.language
+def best_sentence(claim: str, source: Hit) -> tuple[Hit, Sentence]:
+    """The passage of a source, and the sentence in it, that a written claim most likely rests on."""
+    language = source.document.language
     said = set(index_terms(claim, language).split())
 
-    def shared(sentence: Sentence) -> float:
-        there = set(index_terms(sentence.text, language).split())
+    def shared(place: tuple[Hit, Sentence]) -> float:
+        there = set(index_terms(place[1].text, language).split())
         return len(said & there) / (len(there) + 5) if there else 0.0
 
-    found = sentences_of(hit.passage.text)
-    return max(found, key=shared) if found else Sentence(hit.passage.text, 0, len(hit.passage.text))
+    text = source.passage.text
+    found = [(hit, sentence) for hit in parts(source) for sentence in sentences_of(hit.passage.text)]
+    return max(found, key=shared, default=(source, Sentence(text, 0, len(text))))
 
 
-def _stretches(text: str) -> Iterator[Sentence]:
+def stretches(text: str) -> Iterator[Sentence]:
     """Every sentence, and every two that follow each other: the second often names what the first left open."""
     found = sentences_of(text)
     yield from found

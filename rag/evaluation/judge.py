@@ -9,7 +9,7 @@ from rag.evaluation.cases import names_of
 from rag.evaluation.metrics import hit_at, ndcg_at, percentile, recall_at, reciprocal_rank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from rag.evaluation.cases import Case, QuestionSet
@@ -77,8 +77,14 @@ def quality(name: str, judged: Sequence[Judged]) -> Quality:
 
 
 def _judge_one(case: Case, found: Found, folder: Path) -> Judged:
-    ranking = dict.fromkeys(_name(hit, case, folder) for hit in found.hits)
+    ranking = dict.fromkeys(name for hit in found.hits for name in _names(hit, case, folder))
     return Judged(case, tuple(ranking)[:DEPTH], not found.relevant, found.seconds)
+
+
+def _names(hit: Hit, case: Case, folder: Path) -> Iterator[str]:
+    """A source, then the copies named beside it that were asked for; the others take no place of their own."""
+    yield _name(hit, case, folder)
+    yield from (name for copy in hit.copies if (name := _name(copy, case, folder)) in case.relevant)
 
 
 def _name(hit: Hit, case: Case, folder: Path) -> str:

@@ -46,7 +46,7 @@ class OpenvinoEmbedder:
         self.card = card
         self.fingerprint = mark
         self._tokens = Tokens(card)
-        self._compiled = _compile(card.name, graph, threads)
+        self._compiled = compiled(card.name, graph, threads)
         self._inputs = frozenset(port.get_any_name() for port in self._compiled.inputs)
         self._of_thread = threading.local()
 
@@ -106,7 +106,8 @@ def pooled(hidden: Matrix, mask: np.ndarray[Any, np.dtype[np.int64]], pooling: s
     return unit((hidden * weights).sum(axis=1) / weights.sum(axis=1))
 
 
-def _compile(name: str, graph: Path, threads: int) -> Any:  # noqa: ANN401 - the library is loaded late
+def compiled(name: str, graph: Path, threads: int) -> Any:  # noqa: ANN401 - the library is loaded late
+    """A graph ready to run; raises EmbedderUnusable."""
     try:
         import openvino
 

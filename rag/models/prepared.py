@@ -24,8 +24,10 @@ from rag.models.weights import weights_hash
 
 if TYPE_CHECKING:
     from rag.models.catalogue import EmbedderCard
+    from rag.models.reranker_card import RerankerCard
 
 GRAPH_FILE: Final = "model.xml"
+CONVERSION: Final = "rag.models.conversion"
 FACTS_FILE: Final = "made.json"
 RECIPE: Final = 1  # one more whenever the calibration or the settings of the conversion change the int8 vectors
 CONVERSION_SECONDS: Final = 900.0  # about 20 on a modern core; an old office PC under load is given time
@@ -40,8 +42,8 @@ class Prepared:
     precision: str  # "int8r1": recipe 1; "fp32" where int8 did not agree
 
 
-def ensure_prepared(card: EmbedderCard, models_folder: Path) -> Prepared:
-    """The prepared model, made now if this machine has not made it from these weights.
+def ensure_prepared(card: EmbedderCard | RerankerCard, models_folder: Path, program: str = CONVERSION) -> Prepared:
+    """The prepared model, made now by a program of ours if this machine has not made it from these weights.
 
     Raises:
         EmbedderUnusable: the conversion failed; the problem names the last line of what it said.
@@ -52,7 +54,7 @@ def ensure_prepared(card: EmbedderCard, models_folder: Path) -> Prepared:
     with FileLock(f"{folder}.lock"):
         made = _read(folder, weights)
         if made is None:
-            _make(card, folder, weights)
+            _make(card, folder, weights, program)
             made = _read(folder, weights)
     if made is None:
         raise EmbedderUnusable(card.name, "conversion sans résultat / the conversion made nothing")
@@ -68,14 +70,14 @@ def _read(folder: Path, weights: str) -> Prepared | None:
         return None
 
 
-def _make(card: EmbedderCard, folder: Path, weights: str) -> None:
+def _make(card: EmbedderCard | RerankerCard, folder: Path, weights: str, program: str) -> None:
     """Run the conversion, then put the result in its place in one step."""
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as scratch:
         fresh = Path(scratch) / "made"
         task = {**dataclasses.asdict(card), "folder": str(card.folder), "target": str(fresh), "weights": weights}
         try:
             subprocess.run(
-                [sys.executable, "-m", "rag.models.conversion"],
+                [sys.executable, "-m", program],
                 input=json.dumps(task),
                 capture_output=True,
                 text=True,

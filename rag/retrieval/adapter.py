@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
+from rag.retrieval.evidence import whole_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -34,7 +36,7 @@ def _node(hit: Hit) -> NodeWithScore:
     passage, document = hit.passage, hit.document
     node = TextNode(
         id_=passage.id,
-        text=passage.text,
+        text=whole_text(hit),
         metadata={"file_name": document.name, "title": document.title, "page": passage.first_page or None},
     )
     return NodeWithScore(node=node, score=hit.score)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from rag import journal
+from rag.errors import RerankerUnusable
 from rag.records import Hit
+from rag.retrieval.evidence import sources
 from rag.retrieval.floor import is_relevant
 from rag.retrieval.fusion import fuse
+from rag.retrieval.rerank import rerank
 from rag.store.lexical import rarity, search_words, terms_of
 from rag.store.terms import query_terms
 
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rag.models.embedder import Embedder
+    from rag.models.reranker import Reranker
     from rag.options import Retrieval
     from rag.records import PassageId
     from rag.store.access import Scope
@@ -24,14 +29,18 @@ if TYPE_CHECKING:
     from rag.store.vectors import VectorIndex
 
 
+SPARE: Final = 12  # passages looked at beyond those wanted, since some become part of others; guess
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a search found; when it is not relevant, the hits are merely the nearest."""
 
-    hits: tuple[Hit, ...]  # best first
+    hits: tuple[Hit, ...]  # best first, each a source of its own
     relevant: bool
     seconds: float
     words_only: str = ""  # code of the error that kept likeness out of the search
+    unranked: str = ""  # code of the error that kept the reranker from ordering the hits
 
 
 def search(
@@ -42,8 +51,9 @@ def search(
     scope: Scope,
     options: Retrieval,
     limit: int,
+    reranker: Reranker | None = None,
 ) -> Found:
-    """The best passages of the scope for a question, at most `limit`; without vectors, by words alone."""
+    """The best sources of the scope for a question, at most `limit`; without vectors, by words alone."""
     start = time.perf_counter()
     terms = query_terms(question)
     wanted = max(options.candidates, limit)
@@ -51,9 +61,19 @@ def search(
     near = vectors.search(embedder.embed_question(question), scope, wanted) if vectors else []
     likeness = {hit.passage: hit.likeness for hit in near}
     scores = fuse(words, likeness, embedder.card.vectors_weight)
-    hits = _hits(library, scope, scores, likeness, terms, limit)
+    looked_at = max(limit + SPARE, options.candidates if reranker else 0)
+    hits = _hits(library, scope, scores, likeness, terms, looked_at)
     relevant = is_relevant(hits, embedder.card.floor_likeness, options.strictness)
-    return Found(tuple(hits), relevant, time.perf_counter() - start)
+    unranked = ""
+    if reranker:
+        try:
+            hits = rerank(hits, question, reranker, options.rerank_seconds)
+        except RerankerUnusable as trouble:
+            journal.trouble(trouble)
+            unranked = trouble.code
+    modified = library.modified({hit.document.id for hit in hits})
+    found = sources(hits, question, modified)[:limit]
+    return Found(tuple(found), relevant, time.perf_counter() - start, unranked=unranked)
 
 
 def _hits(

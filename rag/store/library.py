@@ -126,6 +126,15 @@ class Library:
                 found[document.id] = document
         return found
 
+    def modified(self, ids: Iterable[DocumentId]) -> dict[DocumentId, int]:
+        """When the newest file of each document was changed, in nanoseconds since 1970."""
+        found: dict[DocumentId, int] = {}
+        for few in _in_parts(list(ids)):
+            sql = f"""SELECT document, max(mtime_ns) AS newest FROM locations
+                      WHERE document IN ({_blanks(few)}) GROUP BY document"""
+            found |= {DocumentId(row["document"]): row["newest"] for row in self.read(sql, few)}
+        return found
+
     def passages_of(self, document: DocumentId) -> list[Passage]:
         """A document's passages in reading order."""
         found = self.read(

@@ -42,7 +42,7 @@ OWNERS = {
     "chromadb": ("rag.store.vectors",),
     "torch": ("rag.models",),
     "sentence_transformers": ("rag.models",),
-    "nncf": ("rag.models.conversion",),
+    "nncf": ("rag.models.conversion", "rag.models.reranker_conversion"),
     "openvino": ("rag.models",),
     "tokenizers": ("rag.models",),
     "llama_cpp": ("rag.models.runner_child",),

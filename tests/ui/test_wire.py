@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -37,10 +38,11 @@ DOCUMENT = Document(
     DocumentId("d1"), Collection("Été"), "ab" * 32, ("/a/b é.pdf",), "Bail", Kind.PDF, 4, "fr", 1000, 7,
     "2026-01-02T03:04:05Z", notes=("truncated",),
 )  # fmt: skip
-HIT = Hit(PASSAGE, DOCUMENT, 0.75, 0.5, -0.25)
+PLAIN = Hit(PASSAGE, DOCUMENT, 0.75, 0.5, -0.25)
+HIT = replace(PLAIN, neighbours=(PLAIN,), copies=(PLAIN, PLAIN), older=(replace(PLAIN, copies=(PLAIN,)),))
 FAILED = Outcome("/a/x", Change.FAILED, reason="empty", detail="0", seconds=0.5)
 EVENTS: tuple[wire.Event, ...] = (
-    Retrieved((HIT,), refused=False, seconds=0.1),
+    Retrieved((HIT,), refused=False, seconds=0.1, words_only="x", unranked="y"),
     Token("mot\n"),
     Finished(
         "Six mois [1]", Manner.WRITTEN, (Citation(1, HIT, "six mois", 10, 18),), 1.5, "m", "e", "s", "model_failed"
@@ -71,7 +73,7 @@ def test_a_record_comes_back(record: wire.Record) -> None:
 
 
 def test_what_was_found_comes_back() -> None:
-    found = Found((HIT,), relevant=False, seconds=0.25)
+    found = Found((HIT,), relevant=False, seconds=0.25, words_only="x", unranked="y")
     assert wire.found_from_json(json.loads(json.dumps(wire.found_to_json(found)))) == found
 
 

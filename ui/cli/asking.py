@@ -26,6 +26,12 @@ _WORDS_ONLY: Final = Words(
     "« souffleur repair » la remet en état.)",
     "(The search by likeness was not available: only words were searched. `souffleur repair` puts it right.)",
 )
+_UNRANKED: Final = Words(
+    "(Le modèle de classement n'a pas pu servir : les passages sont dans l'ordre de la recherche. "
+    "Le réglage retrieval.reranker le nomme.)",
+    "(The ranking model could not be used: the passages are in the order of the search. "
+    "The setting retrieval.reranker names it.)",
+)
 _NOTHING: Final = Words("Rien de proche n'a été trouvé.", "Nothing near was found.")
 PREVIEW: Final = 300  # characters of a passage in a list
 MOST_HITS: Final = 200  # the same limit as that of the running server
@@ -51,11 +57,11 @@ def ask(
     try:
         hits: tuple[Hit, ...] = ()
         finished: Finished | None = None
-        words_only = ""
+        words_only = unranked = ""
         with _Writing(quiet=as_json) as writing:
             for event in events:
                 if isinstance(event, Retrieved):
-                    hits, words_only = event.hits, event.words_only
+                    hits, words_only, unranked = event.hits, event.words_only, event.unranked
                 elif writing.show(event):
                     finished = writing.finished
     finally:
@@ -64,11 +70,13 @@ def ask(
     if finished is None:
         return
     if as_json:
-        show_json({**_as_json(finished, hits), "words_only": words_only})
+        show_json({**_as_json(finished, hits), "words_only": words_only, "unranked": unranked})
         return
     show(finished.text)
     if words_only:
         show(_WORDS_ONLY.say(language))
+    if unranked:
+        show(_UNRANKED.say(language))
     if finished.trouble:
         show(_QUOTED.say(language))
     if finished.manner is Manner.REFUSED:
@@ -85,6 +93,8 @@ def search(
     as_json: _JSON = False,
 ) -> None:
     """Montre les passages, sans réponse. / Shows the passages, without an answer."""
+    from rag.answering.quoting import best_sentence
+    from ui.remarks import titled
     from ui.wire import found_to_json
 
     language = chosen().language()
@@ -98,10 +108,15 @@ def search(
         return
     if found.words_only:
         show(_WORDS_ONLY.say(language))
+    if found.unranked:
+        show(_UNRANKED.say(language))
     if not found.hits:
         show(_NOTHING.say(language))
     for number, hit in enumerate(found.hits, start=1):
-        show(f"{number}. {_title(hit, language)}\n   {_preview(hit)}\n")
+        show(f"{number}. {titled(hit, language)}\n   {_preview(hit)}")
+        part, sentence = best_sentence(question, hit)
+        _print_remarks(part, sentence.text, language, "   ")
+        show("")
 
 
 class _Writing:
@@ -150,26 +165,35 @@ def _as_json(finished: Finished, hits: tuple[Hit, ...]) -> dict[str, Any]:
 
 
 def _print_sources(citations: tuple[Citation, ...], language: Language) -> None:
+    from ui.remarks import titled
+
     if citations:
         show(f"\n{_SOURCES.say(language)}")
     left, right = ("« ", " »") if language == "fr" else ("“", "”")
     for citation in citations:
-        show(f"[{citation.number}] {_title(citation.hit, language)}")
+        show(f"[{citation.number}] {titled(citation.hit, language)}")
         show(f"    {left}{' '.join(citation.quote.split())}{right}")
+        _print_remarks(citation.hit, citation.quote, language, "    ")
+
+
+def _print_remarks(hit: Hit, quote: str, language: Language, before: str) -> None:
+    """Where the same words stand too, and what an older version says."""
+    from ui.remarks import also_in, earlier
+
+    if also := also_in(hit, language):
+        show(f"{before}{also}")
+    if older := earlier(quote, hit, language):
+        left, right = ("« ", " »") if language == "fr" else ("“", "”")
+        show(f"{before}{older.title} {left}{older.quote}{right} ({older.source})")
 
 
 def _print_nearest(hits: tuple[Hit, ...], language: Language) -> None:
+    from ui.remarks import titled
+
     if hits:
         show(f"\n{_NEAREST.say(language)}")
     for hit in hits[:3]:
-        show(f"  · {_title(hit, language)}\n    {_preview(hit)}")
-
-
-def _title(hit: Hit, language: Language) -> str:
-    from ui.present import place_of
-
-    place = place_of(hit.passage, hit.document, language)
-    return f"{hit.document.name}, {place}" if place else hit.document.name
+        show(f"  · {titled(hit, language)}\n    {_preview(hit)}")
 
 
 def _preview(hit: Hit) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from rag.engine import QUESTION_CHARACTERS
 from rag.records import Manner
+from rag.retrieval.evidence import in_order
 from rag.retrieval.floor import evidence
 from ui.present import seconds_taken
 from ui.server import house
@@ -153,6 +154,14 @@ def _show_finished(turn: Turn, anchor: str) -> None:
                 t("La commande « souffleur repair » la remet en état ; rien n'est perdu."),
             )
         )
+    if turn.found and turn.found.unranked:
+        st.html(
+            pieces.notice(
+                "check",
+                t("Le modèle de classement n'a pas pu servir : les passages sont dans l'ordre de la recherche."),
+                t("La page « Réglages et modèles » de l'aide dit comment en nommer un autre, ou aucun."),
+            )
+        )
     if finished.manner is Manner.REFUSED:
         _show_refusal(turn)
         return
@@ -183,7 +192,11 @@ def _show_refusal(turn: Turn) -> None:
 
 
 def _show_further(turn: Turn, cited: set[PassageId], title: str, anchor: str) -> None:
-    hits = [hit for hit in (turn.found.hits if turn.found else ()) if hit.passage.id not in cited]
+    hits = [
+        hit
+        for hit in (turn.found.hits if turn.found else ())
+        if cited.isdisjoint(one.passage.id for one in in_order(hit))
+    ]
     if hits:
         with st.expander(f"{title} ({len(hits)})"):
             show_cards([of_hit(hit, turn.question) for hit in hits], f"{anchor}-more")

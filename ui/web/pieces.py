@@ -56,6 +56,14 @@ def source_head(label: str, name: str, place: str) -> str:
     return f'<div class="sf-source">{number}<div>{text(name, "sf-name")}{text(place, "sf-place")}</div></div>'
 
 
+def older_version(title: str, words: str, source: str) -> str:
+    """What an older version of the document says instead."""
+    return (
+        f'<div class="sf-older"><p class="sf-older-title"><span aria-hidden="true">{SIGNS["check"]}</span> '
+        f"{escape(title)}</p>{text(words)}{text(source, 'sf-place')}</div>"
+    )
+
+
 def passage(words: str, spans: Sequence[tuple[int, int]], heading: str, *, chosen: bool) -> str:
     """A whole passage for reading; those around the chosen one are paler."""
     head = text(heading, "sf-heading") if heading else ""

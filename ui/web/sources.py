@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from rag.answering.quoting import best_sentence
+from rag.retrieval.evidence import in_order
 from ui.present import around, flowing, paper_of, place_of
+from ui.remarks import also_in, earlier
 from ui.server import house
 from ui.web import page_image, pieces
 from ui.web.rim import guarded
@@ -43,8 +45,8 @@ def of_citation(citation: Citation) -> Source:
 
 def of_hit(hit: Hit, question: str) -> Source:
     """What a search found: the sentence that comes nearest to the question stands for it."""
-    nearest = best_sentence(question, hit)
-    return Source(hit, 0, nearest.start, nearest.end)
+    part, nearest = best_sentence(question, hit)
+    return Source(part, 0, nearest.start, nearest.end)
 
 
 def show_cards(sources: Sequence[Source], anchor: str) -> None:
@@ -72,9 +74,21 @@ def _show_card(source: Source, key: str) -> None:
         st.html(
             f'<div id="{key}">{pieces.source_head(label, hit.document.name, _place(hit))}</div>'
             + pieces.quotation(words, [span])
+            + _remarks(source)
         )
         button = t("Ouvrir la source {number}", number=source.number) if source.number else t("Ouvrir ce passage")
         st.button(button, key=f"open-{key}", icon=":material/find_in_page:", on_click=_open, args=(source,))
+
+
+def _remarks(source: Source) -> str:
+    """Where the same words stand too, and what an older version says."""
+    hit = source.hit
+    also = also_in(hit, language())
+    older = earlier(hit.passage.text[source.start : source.end], hit, language())
+    left, right = ("«\u00a0", "\u00a0»") if language() == "fr" else ("“", "”")
+    return (pieces.text(also, "sf-place sf-also") if also else "") + (
+        pieces.older_version(older.title, f"{left}{older.quote}{right}", older.source) if older else ""
+    )
 
 
 def _place(hit: Hit) -> str:
@@ -95,7 +109,7 @@ def _show_source(source: Source) -> None:
     with guarded():
         document = source.hit.document
         path = page_image.original(document)
-        st.html(pieces.source_head(str(source.number or ""), document.name, _place(source.hit)))
+        st.html(pieces.source_head(str(source.number or ""), document.name, _place(source.hit)) + _remarks(source))
         pages = page_image.pages_of(source.hit.passage, document)
         if path is None:
             gone = t("Il a été déplacé ou modifié depuis sa lecture : relisez son dossier dans la page Documents.")
@@ -114,19 +128,18 @@ def _show_source(source: Source) -> None:
 
 
 def _show_text(source: Source) -> None:
-    """The passage between those before and after it."""
+    """The passages of the source between those before and after them."""
     chosen = source.hit.passage
+    own = {one.passage.ordinal for one in in_order(source.hit)}
     passages = house().desk.passages_of(chosen.document)
-    near = [one for one in passages if abs(one.ordinal - chosen.ordinal) <= 1] or [chosen]
+    near = [one for one in passages if min(own) - 1 <= one.ordinal <= max(own) + 1] or [chosen]
     spans = [(source.start, source.end)]
     shown, heading = [], ""
     for one in near:
-        is_chosen = one.id == chosen.id
+        marked = spans if one.id == chosen.id else []
         fresh = _heading(one)
         shown.append(
-            pieces.passage(
-                flowing(one.text), spans if is_chosen else [], fresh if fresh != heading else "", chosen=is_chosen
-            )
+            pieces.passage(flowing(one.text), marked, fresh if fresh != heading else "", chosen=one.ordinal in own)
         )
         heading = fresh
     st.html(f'<div class="sf-reading">{"".join(shown)}</div>')
@@ -140,6 +153,8 @@ def _show_pages(source: Source, pages: range, path: Path) -> None:
     document = source.hit.document
     for page in pages:
         boxes = page_image.boxes_on(source.hit.passage, page, (source.start, source.end))
+        for beside in source.hit.neighbours:
+            boxes += page_image.boxes_on(beside.passage, page, None)
         picture = page_image.page_image(path, document, page, boxes)
         if picture:
             st.image(picture, width="stretch", alt=t("Page {page}, le passage est encadré.", page=page))

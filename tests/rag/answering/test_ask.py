@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 
 from rag.answering.ask import NOT_FOUND, answer
 from rag.answering.prompt import CANNOT, prompt
+from rag.answering.quoting import best_quotes
 from rag.errors import ModelFailed
 from rag.models.chat import Message
 from rag.models.fakes import HashEmbedder, ScriptedChat
@@ -160,3 +162,16 @@ def test_a_prompt_never_overflows_the_context(context: int) -> None:
     assert sum(chat.count_tokens(message.text) for message in messages) + 200 <= context
     assert 1 <= len(kept) <= 8
     assert isinstance(messages[0], Message)
+
+
+def test_a_joined_source_is_given_and_quoted_whole(library: Library) -> None:
+    lease = hits()[1]
+    beside = replace(
+        lease, passage=replace(lease.passage, id=PassageId("suite"), ordinal=1, text="Le dépôt est de 1 800 €.")
+    )
+    joined = replace(lease, neighbours=(beside,))
+    messages, _ = prompt("Dépôt ?", [joined], ScriptedChat([]), 200, "fr")
+    assert "payable d'avance.\nLe dépôt est de 1 800 €." in messages[1].text
+    quotes = best_quotes("De combien est le dépôt ?", [joined], HashEmbedder(), library)
+    assert quotes[0].hit.passage.id == "suite"
+    assert quotes[0].sentence.text == "Le dépôt est de 1 800 €."

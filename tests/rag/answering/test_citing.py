@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rag.answering.citing import cited
 from rag.records import Collection, Document, DocumentId, Hit, Kind, Passage, PassageId
 
@@ -44,3 +46,15 @@ def test_several_numbers_in_one_bracket() -> None:
     text, citations = cited("Six mois et trente jours [1, 2].", HITS)
     assert text == "Six mois et trente jours. [1] [2]"
     assert [citation.number for citation in citations] == [1, 2]
+
+
+def test_a_source_of_several_passages_is_cited_at_the_one_that_says_it() -> None:
+    beside = replace(
+        HITS[1], passage=replace(HITS[1].passage, id=PassageId("next"), ordinal=1, text="Le hangar est clos.")
+    )
+    joined = replace(HITS[1], neighbours=(beside,))
+    text, citations = cited("Le hangar est clos.", (HITS[0], joined))
+    assert text == "Le hangar est clos. [1]"
+    assert citations[0].hit.passage.id == "next"
+    assert [one.passage.id for one in citations[0].hit.neighbours] == ["bail.txt"]
+    assert citations[0].quote == "Le hangar est clos."

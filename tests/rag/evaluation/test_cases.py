@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,13 @@ def test_a_hit_on_the_wrong_page_does_not_count(tmp_path: Path) -> None:
     result, _ = judge(QuestionSet("s", cases, tmp_path), lambda _: found)
     assert (result.hit_at_1, result.hit_at_5, result.refused) == (0.0, 1.0, 0.0)
     assert result.p50_ms == pytest.approx(10)
+
+
+def test_a_copy_that_is_named_beside_a_source_is_found(tmp_path: Path) -> None:
+    wanted, other = hit(tmp_path / "c.pdf"), hit(tmp_path / "d.pdf")
+    source = replace(hit(tmp_path / "a.pdf"), copies=(hit(tmp_path / "b.pdf"), wanted))
+    found = Found((source, other), relevant=True, seconds=0.01)
+    case = Case("1", "?", frozenset({"c.pdf", "d.pdf"}))
+    result, judged = judge(QuestionSet("s", (case,), tmp_path), lambda _: found)
+    assert judged[0].ranking == ("a", "c.pdf", "d.pdf")  # a copy that was not asked for takes no place
+    assert result.recall_at_5 == 1.0

@@ -137,6 +137,15 @@ def test_the_same_content_at_two_paths_is_one_document_with_both(library: Librar
     assert words_of(library) == []
 
 
+def test_a_document_is_as_new_as_its_newest_file(library: Library) -> None:
+    with library.changing() as changes:
+        changes.add(arrival("a", "un"), at("/root/a", "a"))
+        changes.add(arrival("b", "deux"), at("/root/b", "b"))
+        changes.place(replace(at("/root/copie", "a"), mtime_ns=7))
+    assert library.modified([DocumentId("a"), DocumentId("b"), DocumentId("c")]) == {"a": 7, "b": 1}
+    assert library.modified([]) == {}
+
+
 def test_a_moved_file_keeps_its_passages_and_is_found_by_its_new_name(library: Library) -> None:
     store(library, arrival("a", "un"), "/root/brouillon.txt")
     with library.changing() as changes:

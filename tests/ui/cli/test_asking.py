@@ -8,7 +8,7 @@ import pytest
 from ingest.pipeline import ingest
 from rag.engine import Engine
 from rag.models.fakes import HashEmbedder
-from rag.options import Chat, Settings
+from rag.options import Chat, Retrieval, Settings
 from rag.settings import Home
 from tests.ui.api.parts import LEASE, NOWHERE, QUESTION, served
 from tests.ui.cli.parts import souffleur
@@ -92,6 +92,42 @@ def test_a_document_cannot_command_the_terminal(bare: Home, tmp_path: Path) -> N
         assert "bail" in said.stdout
         assert "\x1b" not in said.stdout
         assert "\x07" not in said.stdout
+
+
+def test_copies_and_older_versions_are_said(bare: Home, tmp_path: Path) -> None:
+    rule = "Règlement des congés\n\nChaque salarié a droit à {} jours de congés payés par an, sur demande écrite."
+    for name, days in (("RH/Panneau/affiche.txt", 28), ("RH/Congés 2025.txt", 25), ("RH/Congés 2026.txt", 28)):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(rule.format(days) + "\n" * ("affiche" in name), encoding="utf-8")
+    assert souffleur("ingest", tmp_path / "RH", home=bare).exit_code == 0
+    also = "Aussi dans\u00a0: affiche.txt"
+    older = "Une version plus ancienne dit autrement\u00a0: « Chaque salarié a droit à 25 jours"
+    question = "Combien de jours de congés payés par an ?"
+    for command in ("ask", "search"):
+        said = souffleur(command, question, home=bare)
+        assert (said.exit_code, said.stderr) == (0, "")
+        assert also in said.stdout
+        assert older in said.stdout
+        assert "(Congés 2025.txt, Règlement des congés" in said.stdout
+    found = json.loads(souffleur("search", question, "--json", home=bare).stdout)["hits"][0]
+    assert [Path(copy["document"]["paths"][0]).name for copy in found["copies"]] == ["affiche.txt"]
+    assert [Path(one["document"]["paths"][0]).name for one in found["older"]] == ["Congés 2025.txt"]
+
+
+def test_a_ranking_model_that_is_not_there_is_said(tmp_path: Path, documents: Path) -> None:
+    settings = Settings(retrieval=Retrieval(reranker="none"))
+    own = Home(tmp_path / "home")
+    own.folder.mkdir()
+    with LocalDesk(Engine.open(own, settings, embedder=HashEmbedder())) as desk, served(desk, own):
+        list(ingest(desk._engine, [documents]))
+        for command in ("ask", "search"):
+            said = souffleur(command, QUESTION, home=own)
+            assert (said.exit_code, said.stderr) == (0, "")
+            assert "(Le modèle de classement n'a pas pu servir" in said.stdout
+            assert "six mois" in said.stdout
+            told = json.loads(souffleur(command, QUESTION, "--json", home=own).stdout)
+            assert told["unranked"] == "reranker_unusable"
 
 
 @pytest.mark.slow

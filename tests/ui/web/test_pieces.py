@@ -42,6 +42,7 @@ class Tags(HTMLParser):
         pieces.facts([(EVIL, EVIL)]),
         pieces.quotation(EVIL, [(3, 9)]),
         pieces.source_head(EVIL, EVIL, EVIL),
+        pieces.older_version(EVIL, EVIL, EVIL),
         pieces.passage(EVIL, [(0, 4)], EVIL, chosen=True),
         pieces.bar(1, 2, EVIL),
         pieces.items([EVIL, EVIL]),

@@ -1,0 +1,66 @@
+"""A source's card says where else the words stand, and what an older version says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import ui.server
+from rag.engine import Engine
+from rag.models.fakes import HashEmbedder
+from rag.options import Settings
+from rag.settings import Home
+from tests.ui.web.test_pages import APP, SECONDS, ask, html
+from ui.desk import LocalDesk
+from ui.jobs import Jobs
+from ui.server import House
+
+RULES = (
+    "Règlement des congés\n\nChaque salarié a droit à {} jours de congés payés par an <b>gras</b>, sur demande écrite."
+)
+QUESTION = "Combien de jours de congés payés par an ?"
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    files = tmp_path_factory.mktemp("Règles")
+    (files / "Règlement des congés 2025.txt").write_text(RULES.format(25), encoding="utf-8")
+    (files / "Règlement des congés 2026.txt").write_text(RULES.format(28), encoding="utf-8")
+    copies = tmp_path_factory.mktemp("Affichage")
+    (copies / "panneau.txt").write_text(RULES.format(28) + "\n", encoding="utf-8")
+    home = Home(tmp_path_factory.mktemp("home"))
+    with Engine.open(home, Settings(), embedder=HashEmbedder()) as engine:
+        desk = LocalDesk(engine)
+        ours = House(engine, desk, Jobs(desk), "fr")
+        ui.server._HOUSES.append(ours)
+        list(desk.ingest([files], "RH"))
+        list(desk.ingest([copies], "Atelier"))
+        yield ours
+        ui.server._HOUSES.remove(ours)
+        ours.jobs.close()
+
+
+def test_both_versions_and_every_copy_are_said(house: House) -> None:
+    at = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
+    shown = ask(at, QUESTION)
+    answer, cards = shown.split("sf-source", 1)
+    assert "28 jours" in answer
+    assert "25 jours" not in answer
+    assert "Une version plus ancienne dit autrement\u00a0:" in cards
+    assert "25 jours de congés payés" in cards
+    assert "Règlement des congés 2025.txt" in cards
+    assert "Aussi dans\u00a0: panneau.txt" in cards or "Aussi dans\u00a0: Règlement des congés 2026.txt" in cards
+    assert "<b>gras" not in shown
+
+
+def test_the_window_says_it_too_and_in_english(house: House) -> None:
+    at = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
+    ask(at, QUESTION)
+    at.button_group[0].set_value("en").run()
+    next(button for button in at.button if button.label == "Open source 1").click().run()
+    assert not at.exception
+    window = html(at).rsplit("sf-reading", 1)[0]
+    assert window.count("An older version says otherwise:") == 2  # on the card and in the window
+    assert "“Chaque salarié a droit à 25 jours" in window
