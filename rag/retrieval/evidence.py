@@ -32,7 +32,10 @@ SPREAD_FROM: Final = 3  # from its third source on, a document gives way …
 SPREAD: Final = (
     0.02  # … to others whose score is this share of the best lower at most: 0.03 loses a page of our samples
 )
-_TELLING: Final = re.compile(r"\b(?:[A-ZÀ-Ý]\w+|\w*\d\w*)")  # names and figures
+# Names, figures and denials.
+_TELLING: Final = re.compile(
+    r"\b(?:[A-ZÀ-Ý]\w+|\w*\d\w*|(?i:pas|jamais|aucune?|sans|sauf|not?|never|without|except)\b)"
+)
 
 
 def sources(hits: Sequence[Hit], question: str, modified: Mapping[DocumentId, int]) -> list[Hit]:
@@ -146,7 +149,7 @@ def _with_version(main: Hit, hit: Hit, question: str, modified: Mapping[Document
 
 
 def _telling(passage: Passage) -> Counter[str]:
-    """Names and figures: where they differ, two texts say different things however alike they look."""
+    """Names, figures and denials: where they differ, two texts say different things however alike they look."""
     return Counter(word.casefold() for word in _TELLING.findall(passage.text))
 
 

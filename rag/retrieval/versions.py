@@ -91,9 +91,10 @@ def are_versions(one: Document, other: Document) -> bool:
     if genre is not Genre.POLICY and not _are_near(one, other):
         return False
     titles = _titled(one), _titled(other)
-    # A title names the kind of paper, and two people's contracts have the same.
-    titled = genre is Genre.POLICY or (genre is Genre.OTHER and titles[0] != titles[1])
-    return _same(_named(one), _named(other), genre) or (titled and _same(*titles, genre))
+    # A title names the kind of paper, and two people's contracts have the same; one word names nothing else.
+    told = genre is Genre.POLICY or (genre is Genre.OTHER and titles[0] != titles[1])
+    titled = told and " " in titles[0].key and _same(*titles, genre)
+    return titled or _same(_named(one), _named(other), genre)
 
 
 def is_newer(one: Document, other: Document, modified: Mapping[DocumentId, int]) -> bool:

@@ -69,6 +69,7 @@ def test_a_title_tells_only_where_it_names_the_paper() -> None:
     assert pair(POLICY, ("Congés payés et absences", "Congés payés et absences"))
     assert pair(OTHER, ("Tarif public 2025", "Tarif public 2026"))
     assert not pair(OTHER, ("Atelier Tourvelin", "Atelier Tourvelin"))
+    assert not pair(POLICY, ("Procédure", "Procédure"))
     assert not pair(CONTRACT, ("Contrat de travail 2025", "Contrat de travail 2026"))
 
 
