@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 LONGEST: Final = 64  # characters; longer runs are base64 and the like
 LANGUAGES: Final = {"fr": "french", "en": "english"}
 WORD: Final = re.compile(r"[^\W_]+")
+# Snowball makes *loi* of *loyer* and *foi* of *foyer*, by the rule that leads *payer* to *paie*.
+_KEPT: Final = {"loyer": "loyer", "loyers": "loyer", "foyer": "foyer", "foyers": "foyer"}
 _ELISION: Final = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu|entr)['’]", re.IGNORECASE)
 
 
@@ -40,6 +42,8 @@ def stem(word: str, language: str) -> str:
     """The stem of a folded word; what holds a figure, or is of another language than `LANGUAGES`, stays whole."""
     if language not in LANGUAGES or any(sign.isdigit() for sign in word):
         return word
+    if language == "fr" and word in _KEPT:
+        return _KEPT[word]
     return str(_stemmer(language).stemWord(word))
 
 

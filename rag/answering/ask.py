@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rag.answering.language import question_language
 from rag.answering.quoting import Quote, best_quotes
 from rag.answering.written import written_answer
 from rag.errors import ModelFailed, RunnerMissing, ServerUnreachable, Words
+from rag.language import question_language
 from rag.records import Citation, Finished, Manner, Token
 
 if TYPE_CHECKING:

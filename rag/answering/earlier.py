@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import fuzz
 
 from rag.answering.quoting import stretches
-from rag.store.terms import fold
+from rag.words import fold
 
 if TYPE_CHECKING:
     from rag.answering.sentences import Sentence

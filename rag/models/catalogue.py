@@ -36,6 +36,7 @@ class EmbedderCard:
     passage_prefix: str
     pooling: str  # "mean" | "cls" | "other"
     languages: tuple[str, ...]  # ISO 639-1
+    french_words: bool  # French word vectors are joined to its own
     vectors_weight: float  # share of the vectors in the fused ranking, 0–1; words get the rest
     floor_likeness: float  # cosine of texts that have nothing to do with each other; only what is above it counts
 
@@ -69,6 +70,7 @@ def embedder_card(model: str, models_folder: Path | None = None) -> EmbedderCard
             passage_prefix=str(entry["passage_prefix"]) or _prompt(folder, "document", "passage"),
             pooling=_pooling(folder, modules),
             languages=tuple(entry["languages"]),
+            french_words=bool(entry["french_words"]),
             vectors_weight=float(entry["vectors_weight"]),
             floor_likeness=float(entry["floor_likeness"]),
         )

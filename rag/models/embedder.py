@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import importlib.util
 import logging
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from rag.errors import EmbedderUnusable
 from rag.models.batches import Matrix
 from rag.models.catalogue import OTHER_POOLING, EmbedderCard, embedder_card
+from rag.models.contract import Embedder
 from rag.models.fakes import stand_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from rag.options import Embedding
@@ -23,22 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Embedder", "Matrix", "load_embedder"]
 
 log: Final = logging.getLogger(__name__)
-
-
-class Embedder(Protocol):
-    """Turns text into vectors; every implementation passes `tests/rag/models/embedder_contract.py`."""
-
-    card: EmbedderCard
-    fingerprint: str  # changes whenever vectors would change
-
-    def embed_passages(self, texts: Sequence[str]) -> Matrix:
-        """Unit vectors of passages, in their order; shape (n, dimensions). Thread-safe."""
-
-    def embed_question(self, text: str) -> Matrix:
-        """The unit vector of a question; shape (dimensions,). Thread-safe."""
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """The model's own tokens of each text, without special ones. Thread-safe."""
 
 
 def load_embedder(options: Embedding, models_folder: Path) -> Embedder:
@@ -53,6 +37,16 @@ def load_embedder(options: Embedding, models_folder: Path) -> Embedder:
     if plain := stand_in(options.model):
         return plain
     card = embedder_card(options.model, models_folder)
+    embedder = _load(card, options, models_folder)
+    if not card.french_words:
+        return embedder
+    from rag.models.embedder_french import FrenchEmbedder
+
+    return FrenchEmbedder(embedder)
+
+
+def _load(card: EmbedderCard, options: Embedding, models_folder: Path) -> Embedder:
+    """On the engine that the settings want, or on the one that can be had."""
     if options.backend != "torch":
         reason = _no_openvino(card)
         if not reason:

@@ -37,6 +37,7 @@ class HashEmbedder:
             passage_prefix="",
             pooling="mean",
             languages=(),
+            french_words=False,
             vectors_weight=0.5,
             floor_likeness=0.2,
         )

@@ -13,13 +13,15 @@ from rag.retrieval.evidence import sources
 from rag.retrieval.floor import is_relevant
 from rag.retrieval.fusion import fuse
 from rag.retrieval.rerank import rerank
-from rag.store.lexical import rarity, search_words, terms_of
+from rag.retrieval.scoring import contributions, coverage, sought, with_documents, with_equivalents
+from rag.store.lexical import bags, rarity, search_words
+from rag.store.rows import vector_of
 from rag.store.terms import query_terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rag.models.embedder import Embedder
+    from rag.models.embedder import Embedder, Matrix
     from rag.models.reranker import Reranker
     from rag.options import Retrieval
     from rag.records import PassageId
@@ -55,14 +57,16 @@ def search(
 ) -> Found:
     """The best sources of the scope for a question, at most `limit`; without vectors, by words alone."""
     start = time.perf_counter()
-    terms = query_terms(question)
+    terms = with_equivalents(query_terms(question), question)
     wanted = max(options.candidates, limit)
-    words = {hit.passage: hit.score for hit in search_words(library, terms, scope, wanted)}
-    near = vectors.search(embedder.embed_question(question), scope, wanted) if vectors else []
-    likeness = {hit.passage: hit.likeness for hit in near}
-    scores = fuse(words, likeness, embedder.card.vectors_weight)
+    asked = embedder.embed_question(question) if vectors else None
+    near = vectors.search(asked, scope, wanted) if vectors and asked is not None else []
+    held = [hit.passage for hit in search_words(library, terms, scope, wanted)]
+    either = tuple(dict.fromkeys([*held, *(hit.passage for hit in near)]))
+    looked = _look(library, terms, either, asked)
+    scores = fuse(looked.words, looked.likeness, embedder.card.vectors_weight)
     looked_at = max(limit + SPARE, options.candidates if reranker else 0)
-    hits = _hits(library, scope, scores, likeness, terms, looked_at)
+    hits = _hits(library, scope, scores, looked, looked_at)
     relevant = is_relevant(hits, embedder.card.floor_likeness, options.strictness)
     unranked = ""
     if reranker:
@@ -76,28 +80,49 @@ def search(
     return Found(tuple(found), relevant, time.perf_counter() - start, unranked=unranked)
 
 
-def _hits(
-    library: Library,
-    scope: Scope,
-    scores: Mapping[PassageId, float],
-    likeness: Mapping[PassageId, float],
-    terms: Sequence[Term],
-    limit: int,
-) -> list[Hit]:
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What is known of every passage that either search found."""
+
+    words: Mapping[PassageId, float]  # what its words are worth, 0–1
+    likeness: Mapping[PassageId, float]  # cosine with the question; empty without vectors
+    coverage: Mapping[PassageId, float]  # of the question's weight, 0–1
+
+
+def _look(library: Library, terms: Sequence[Term], found: Sequence[PassageId], asked: Matrix | None) -> _Looked:
+    """Weigh each passage by its words and by its vector, whichever search found it."""
+    held = bags(library, found)
+    kept = [key for key in found if key in held]
+    if not kept:
+        return _Looked({}, {}, {})
+    of_kept = [held[key] for key in kept]
+    words = sought(terms, rarity(library, terms), of_kept)
+    given = contributions(words, of_kept, library.tally.totals().mean_length)
+    scores = with_documents(given, of_kept)
+    likeness: dict[PassageId, float] = {}
+    if asked is not None:
+        stored = library.stored_vectors(kept)
+        likeness = {key: float(vector_of(stored[key][1]) @ asked) for key in kept if key in stored}
+    return _Looked(
+        {key: float(score) for key, score in zip(kept, scores, strict=True)},
+        likeness,
+        {key: coverage(words, bag) for key, bag in zip(kept, of_kept, strict=True)},
+    )
+
+
+def _hits(library: Library, scope: Scope, scores: Mapping[PassageId, float], looked: _Looked, limit: int) -> list[Hit]:
     # Chroma may know a passage that the library has just dropped: the library is asked for a few more.
     few = list(scores)[: 2 * limit]
     passages = library.passages(few, scope)
     kept = [key for key in few if key in passages][:limit]
     documents = library.documents_by_id({passages[key].document for key in kept})
-    held = terms_of(library, kept)
-    weights = rarity(library, terms)
     return [
         Hit(
             passage=passages[key],
             document=documents[passages[key].document],
             score=scores[key],
-            words=share(terms, weights, held.get(key, frozenset())),
-            likeness=likeness.get(key, 0.0),
+            words=looked.coverage.get(key, 0.0),
+            likeness=looked.likeness.get(key, 0.0),
         )
         for key in kept
         if passages[key].document in documents
@@ -105,7 +130,7 @@ def _hits(
 
 
 def share(terms: Sequence[Term], weights: Mapping[str, float], held: frozenset[str]) -> float:
-    """How much of the question's weight stands in a passage, 0–1."""
+    """How much of the question's weight stands in a text, 0–1."""
     total = sum(weights[term.text] for term in terms)
     found = sum(weights[term.text] for term in terms if not held.isdisjoint(term.variants))
     return found / total if total else 0.0

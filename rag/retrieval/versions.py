@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from rag.records import Genre
-from rag.store.terms import fold
+from rag.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

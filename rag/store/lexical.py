@@ -7,11 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rag.records import PassageId
+from rag.records import DocumentId, PassageId
 from rag.store.fts import best_passages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import sqlite3
+    from collections.abc import Mapping, Sequence
 
     from rag.store.access import Scope
     from rag.store.library import Library
@@ -37,20 +38,45 @@ def search_words(library: Library, terms: Sequence[Term], scope: Scope, limit: i
     """The passages of the scope that hold any of the terms, best first; empty without terms."""
     if not terms:
         return []
-    sought: Counter[str] = Counter(variant for term in terms for variant in term.variants)
+    counted = Counter(variant for term in terms for variant in term.variants)
+    sought = {variant: float(times) for variant, times in counted.items()}
+    for term in terms:
+        for other, share in term.others:
+            sought[other] = max(sought.get(other, 0.0), share)
     found = best_passages(library, sought, COLUMN_WEIGHTS, scope, limit)
     return [WordHit(passage, score) for passage, score in found]
 
 
-def terms_of(library: Library, passages: Sequence[PassageId]) -> dict[PassageId, frozenset[str]]:
-    """Every term that stands in a passage, in its document's title, headings or name."""
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The terms of one passage, of its document's title, its headings and its names."""
+
+    document: DocumentId
+    times: Mapping[str, float]  # how often each stands there, each time by the weight of its column
+    length: int  # terms in all columns
+
+
+def bags(library: Library, passages: Sequence[PassageId]) -> dict[PassageId, Bag]:
+    """The terms of passages; those that were just dropped are absent."""
     blanks = ",".join("?" * len(passages))
+    columns = ", ".join(f"t.{column}" for column in COLUMN_WEIGHTS)
     found = library.read(
-        f"""SELECT p.id, t.body || ' ' || t.title || ' ' || t.section || ' ' || t.name AS terms
+        f"""SELECT p.id, p.document, {columns}
             FROM passages p JOIN passage_terms t ON t.rowid = p.rowid WHERE p.id IN ({blanks})""",
         tuple(passages),
     )
-    return {PassageId(row["id"]): frozenset(row["terms"].split()) for row in found}
+    return {PassageId(row["id"]): _bag(row) for row in found}
+
+
+def _bag(row: sqlite3.Row) -> Bag:
+    times: dict[str, float] = {}
+    length = 0
+    for column, weight in COLUMN_WEIGHTS.items():
+        terms = row[column].split()
+        length += len(terms)
+        for term in terms:
+            times[term] = times.get(term, 0.0) + weight
+    return Bag(DocumentId(row["document"]), times, length)
 
 
 def rarity(library: Library, terms: Sequence[Term]) -> dict[str, float]:

@@ -17,7 +17,7 @@ from rag.words import LONGEST, WORD, fold, folded_words, stem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-TERMS_VERSION: Final = 1  # one more whenever a text would give other terms: the words are then made again
+TERMS_VERSION: Final = 2  # one more whenever a text would give other terms: the words are then made again
 # Figures and letters that belong together: invoice and quote numbers, dates, amounts, IBAN, telephone numbers.
 _JOINED: Final = re.compile(r"[^\W_]+(?:[-./][^\W_]+)+")
 _GROUPED: Final = re.compile(
@@ -33,6 +33,7 @@ class Term:
 
     text: str  # as the user wrote it, folded
     variants: tuple[str, ...]
+    others: tuple[tuple[str, float], ...] = ()  # what may stand for it, and for how much of it, 0–1
 
 
 def index_terms(text: str, language: str) -> str:

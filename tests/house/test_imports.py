@@ -24,6 +24,8 @@ FLOORS = (
     "rag.retrieval",
     "rag.store",
     "rag.models",
+    "rag.thesaurus",
+    "rag.language",
     "rag.words",
     "rag.stopwords",
     "rag.journal",

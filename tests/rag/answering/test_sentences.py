@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.language import question_language
 from rag.answering.sentences import LONGEST, sentences_of
+from rag.language import question_language
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,72 @@
+"""What people say for the same thing in French and in English offices: `congés`, `vacances`, *leave*, *holiday*.
+
+`thesaurus.txt` beside this file is made to be edited: a line is a concept, French before the bar, English behind it,
+words and expressions separated by commas. It was written from general knowledge, by somebody who had seen neither our
+documents nor our questions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from rag.stopwords import STOPWORDS
+from rag.words import folded_words, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+FILE: Final = Path(__file__).with_name("thesaurus.txt")
+LANGUAGES: Final = ("fr", "en")  # of the two sides of a line
+LONGEST: Final = 3  # words of an expression that is looked for
+
+Expression = tuple[str, ...]  # stems
+
+
+def equivalents(question: str, known: Mapping[Expression, Iterable[tuple[str, str]]]) -> dict[str, dict[str, str]]:
+    """For each word of a question, by its folded form: the stems that may stand for it, with their language.
+
+    An expression's equivalents belong to its first word. Only single words are given: they are what is looked for.
+
+    Args:
+        question: in either language.
+        known: of `table`.
+    """
+    words = [word for word in folded_words(question) if word not in STOPWORDS]
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for language in LANGUAGES:
+        stems = [stem(word, language) for word in words]
+        for length in range(LONGEST, 0, -1):
+            for start in range(len(stems) - length + 1):
+                for other, spoken in known.get(tuple(stems[start : start + length]), ()):
+                    found[words[start]].setdefault(other, spoken)
+    return dict(found)
+
+
+@cache
+def table(file: Path = FILE) -> dict[Expression, tuple[tuple[str, str], ...]]:
+    """The file as a table: expression → what may stand for it, each a stem and its language."""
+    found: dict[Expression, dict[tuple[str, str], None]] = defaultdict(dict)
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if "|" not in line or line.startswith("#"):
+            continue
+        both = [
+            (expression, language)
+            for language, side in zip(LANGUAGES, line.split("|"), strict=True)
+            for expression in _expressions(side, language)
+        ]
+        for expression, _ in both:
+            for other, language in both:
+                if len(other) == 1 and other != expression:
+                    found[expression][other[0], language] = None
+    return {expression: tuple(others) for expression, others in found.items()}
+
+
+def _expressions(side: str, language: str) -> Iterator[Expression]:
+    for written in side.split(","):
+        words = list(folded_words(written))
+        telling = [word for word in words if word not in STOPWORDS]
+        if telling and (len(telling) > 1 or len(words) == 1):  # *time off* would be left as *time*
+            yield tuple(stem(word, language) for word in telling)

@@ -1,0 +1,49 @@
+"""What stands for what, in both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rag.thesaurus import FILE, equivalents, table
+from rag.words import stem
+
+LINES = """\
+# comments stay out
+congés, vacances, congé payé | leave, time off
+loyer | rent
+arrêt maladie, arrêt de travail | sick leave
+"""
+
+
+@pytest.fixture
+def known(tmp_path: Path) -> dict[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    file = tmp_path / "thesaurus.txt"
+    file.write_text(LINES, encoding="utf-8")
+    return table(file)
+
+
+def test_words_of_a_line_stand_for_each_other(known: dict) -> None:
+    assert equivalents("Mes vacances d'été ?", known) == {"vacances": {stem("conges", "fr"): "fr", "leav": "en"}}
+
+
+def test_an_english_question_gets_french_words(known: dict) -> None:
+    assert equivalents("What is the monthly rent?", known) == {"rent": {"loyer": "fr"}}
+
+
+def test_an_expression_counts_as_one_thing_and_is_not_given_in_pieces(known: dict) -> None:
+    # `time off` is no substitute, because `off` is a stop word and `time` alone would mean anything.
+    assert "time" not in {other for found in equivalents("congé payé", known).values() for other in found}
+    assert equivalents("arrêt de travail", known) == {}  # what stands for it are expressions
+
+
+def test_no_word_gets_itself(known: dict) -> None:
+    assert all((other,) != expression for expression, others in known.items() for other, _ in others)
+
+
+def test_the_file_that_is_shipped_is_well_formed() -> None:
+    lines = [line for line in FILE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    assert [line for line in lines if line.count("|") != 1] == []
+    assert len(lines) == len(set(lines)) > 2000
+    assert len(table()) > 5000
