@@ -51,7 +51,7 @@ def best_passages(
     estimate = _estimate(places, weights)
     if not set(library.tally.collections()) <= set(scope.collections):
         estimate = _within(library, estimate, scope)
-    rows = _best(estimate, max(CLOSELY, limit))
+    rows = _best(estimate, list(places.values()), max(CLOSELY, limit))
     if not len(rows):
         return []
     scores = _scores(rows, library.tally.lengths(rows) / totals.mean_length, places, weights)
@@ -88,11 +88,14 @@ def _within(library: Library, estimate: NDArray[np.float32], scope: Scope) -> ND
     return allowed
 
 
-def _best(estimate: NDArray[np.float32], limit: int) -> NDArray[np.int32]:
+def _best(estimate: NDArray[np.float32], places: Sequence[Places], limit: int) -> NDArray[np.int32]:
     """The rows with the highest estimates, rising; fewer where fewer are above zero."""
-    rows = np.flatnonzero(estimate).astype(np.int32)
+    # So many rows of one rare term reach a score that all of the best must reach: few are left to choose from.
+    enough = min((one for one in places if len(one.rows) >= limit), key=lambda one: len(one.rows), default=None)
+    floor = np.partition(estimate[enough.rows], -limit)[-limit] if enough else 0.0
+    rows = np.flatnonzero(estimate >= floor if floor > 0 else estimate > 0).astype(np.int32)
     if len(rows) > limit:
-        rows = np.sort(rows[np.argpartition(estimate[rows], len(rows) - limit)[-limit:]])
+        rows = np.sort(rows[np.argpartition(estimate[rows], -limit)[-limit:]])
     return rows
 
 
