@@ -11,7 +11,7 @@ import typer
 from ui.cli.asking import ask, search
 from ui.cli.documents import documents, forget
 from ui.cli.evaluating import evaluate
-from ui.cli.questions import add, listed, remove
+from ui.cli.questions import add, feedback, listed, remove
 from ui.cli.reading import ingest, repair
 from ui.cli.rim import choose
 from ui.cli.serving import serve
@@ -63,6 +63,7 @@ for command in (ingest, watch, ask, search, documents, forget, serve, repair):
 evaluate.command()(add)
 evaluate.command("list")(listed)
 evaluate.command()(remove)
+evaluate.command()(feedback)
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(settings, name="settings")
 

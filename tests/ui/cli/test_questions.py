@@ -4,8 +4,11 @@ import json
 
 import pytest
 
+from rag.options import Settings
+from rag.records import Feedback, Manner
 from rag.settings import Home
 from tests.ui.cli.parts import souffleur
+from ui.desk import open_desk
 
 
 def test_questions_are_kept_listed_and_removed(bare: Home, home: Home) -> None:
@@ -42,3 +45,23 @@ def test_what_cannot_be_kept(home: Home, arguments: tuple[str, ...], code: int, 
     assert said in refused.stderr
     assert souffleur("evaluate", "add", " ", "--unanswerable", home=home).exit_code == 2
     assert json.loads(souffleur("evaluate", "list", "--json", home=home).stdout) == []
+
+
+def test_opinions_are_listed_and_made_questions(bare: Home) -> None:
+    assert souffleur("evaluate", "feedback", home=bare).stdout == "Personne n'a encore donné d'avis.\n"
+    desk = open_desk(bare, Settings())
+    for said in (
+        Feedback("a1", "2026-03-12T10:00:00+00:00", "Préavis ?", Manner.EXTRACTIVE, ("bail.pdf#p2",), True),
+        Feedback("b2", "2026-03-11T10:00:00+00:00", "Prix ?", Manner.REFUSED, (), False, "il y est"),
+    ):
+        desk.feedback.give(said)
+    desk.close()
+    shown = souffleur("evaluate", "feedback", home=bare).stdout
+    assert "a1  Préavis ?\n" in shown
+    assert " · utile · bonne source : bail.pdf, p.\N{NO-BREAK SPACE}2\n" in shown
+    assert " · pas utile · bonne source inconnue · il y est\n" in shown
+    assert souffleur("evaluate", "feedback", "--take", home=bare).stdout == "Question gardée : q001  Préavis ?\n"
+    assert "déjà parmi vos questions" in souffleur("evaluate", "feedback", home=bare).stdout
+    assert souffleur("evaluate", "feedback", "--remove", "a1", home=bare).stdout == "Avis oubliés : 1\n"
+    left = json.loads(souffleur("evaluate", "feedback", "--json", home=bare).stdout)
+    assert [one["id"] for one in left] == ["b2"]
