@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rag import __version__
 from rag.errors import DocumentUnknown, PageUnknown, SetEmpty
-from rag.evaluation.cases import file_and_page, missing_files, path_ends, short_name
+from rag.evaluation.cases import file_and_page, missing_files, path_ends, short_names
 from rag.evaluation.judge import PASSAGES, judge_each
 from rag.evaluation.runs import Run
 from rag.settings import fingerprint
@@ -88,7 +88,7 @@ def sources_named(names: Sequence[str], pages: Sequence[int], documents: Sequenc
         for number in wanted:
             if not 1 <= number <= document.pages:
                 raise PageUnknown(document.name, number, document.pages)
-        short = short_name(document, documents)
+        short = short_names(documents)[document.id]
         found += [f"{short}#p{number}" for number in wanted] or [short]
     return tuple(dict.fromkeys(found))
 

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from rag.errors import SetUnreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from rag.records import Document, Hit
+    from rag.records import Document, DocumentId, Hit
 
 SELF_CONTAINED: Final = "selfcontained"  # PIAF marks the questions that can be asked without seeing the text
 
@@ -132,11 +133,14 @@ def missing_files(cases: Iterable[Case], documents: Iterable[Document]) -> tuple
     return tuple(sorted(named - known))
 
 
-def short_name(document: Document, documents: Iterable[Document]) -> str:
-    """The shortest end of a document's path that names no other document."""
-    others = {end for other in documents if other.id != document.id for path in other.paths for end in path_ends(path)}
-    ends = path_ends(document.paths[0])
-    return next((end for end in ends if end not in others), ends[-1])
+def short_names(documents: Sequence[Document]) -> dict[DocumentId, str]:
+    """For each document the shortest end of its path that names no other one."""
+    ends = {document.id: {end for path in document.paths for end in path_ends(path)} for document in documents}
+    borne = Counter(end for those in ends.values() for end in those)
+    return {
+        document.id: next((end for end in path_ends(document.paths[0]) if borne[end] == 1), _plain(document.paths[0]))
+        for document in documents
+    }
 
 
 def _inside(path: str, folder: Path) -> str:

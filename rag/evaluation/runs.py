@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 NAME: Final = re.compile(r"[\w][\w .-]{0,79}")  # what is a file name on every system
 LAST: Final = "last"  # what the page keeps by itself
+BEFORE: Final = "last-but-one"
 SAME: Final = 0.001  # a smaller change of worth is none
 
 
@@ -136,6 +137,20 @@ class KeptRuns:
     def keep(self, name: str, run: Run) -> Path:
         """Store a run, over an earlier one of that name; raises RunUnknown when the name cannot be one."""
         return write_whole(self._file(name), _RUN.dump_json(run, indent=1))
+
+    def keep_last(self, run: Run) -> None:
+        """Store a run as the last one; the one that was the last so far stays beside it."""
+        former = self.look(LAST)
+        if former is not None:
+            self.keep(BEFORE, former)
+        self.keep(LAST, run)
+
+    def look(self, name: str) -> Run | None:
+        """A run that was kept, None when there is none of that name."""
+        try:
+            return self.find(name)
+        except RunUnknown:
+            return None
 
     def find(self, name: str) -> Run:
         """A run that was kept; raises RunUnknown."""

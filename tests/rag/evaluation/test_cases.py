@@ -16,7 +16,7 @@ from rag.evaluation.cases import (
     names_of,
     read_questions,
     read_set,
-    short_name,
+    short_names,
     spread,
 )
 from rag.evaluation.judge import judge
@@ -90,8 +90,12 @@ def test_files_that_the_library_does_not_hold(tmp_path: Path) -> None:
 def test_a_name_is_as_short_as_can_be_told_apart(tmp_path: Path) -> None:
     first, second, third = (hit(tmp_path / path).document for path in ("2025/bail.pdf", "2026/bail.pdf", "note.pdf"))
     known = [first, second, third]
-    assert [short_name(one, known) for one in known] == ["2025/bail.pdf", "2026/bail.pdf", "note.pdf"]
-    assert missing_files([Case("1", "?", frozenset({short_name(one, known)})) for one in known], known) == ()
+    assert list(short_names(known).values()) == ["2025/bail.pdf", "2026/bail.pdf", "note.pdf"]
+    assert missing_files([Case("1", "?", frozenset({name})) for name in short_names(known).values()], known) == ()
+    inside = hit(
+        tmp_path / "copie" / f"{tmp_path}/note.pdf".lstrip("/")
+    ).document  # its end is the other one's whole path
+    assert short_names([third, inside])[third.id] == str(tmp_path / "note.pdf")
 
 
 def test_a_spoilt_file_is_said(tmp_path: Path) -> None:
