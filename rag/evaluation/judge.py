@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rag.evaluation.cases import Case, names_of
@@ -19,7 +20,7 @@ from rag.evaluation.metrics import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from rag.evaluation.cases import QuestionSet
@@ -108,6 +109,11 @@ def quality(name: str, judged: Sequence[Judged]) -> Quality:
 
 def measures(judged: Sequence[Judged]) -> dict[str, Measure]:
     """Every measure with its bounds, by name; one that a set says nothing of is absent. Ranges as in `Quality`."""
+    return dict(_measures(tuple(judged)))
+
+
+@lru_cache(maxsize=8)  # bounds take a second for a few thousand questions, and a page is drawn again at every click
+def _measures(judged: tuple[Judged, ...]) -> Mapping[str, Measure]:
     answerable = [one for one in judged if one.case.relevant]
     times = [one.seconds * 1000 for one in judged]
     found: dict[str, Measure | None] = {}
