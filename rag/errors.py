@@ -9,6 +9,7 @@ SouffleurError
 ├── ModelMissing, RunnerMissing, ModelFailed, ServerUnreachable, AddressRefused   the chat model
 ├── NothingThere, FolderFollowed, DocumentUnknown, CollectionUnknown   what was named
 ├── QuestionEmpty, QuestionTooLong                                  what was asked
+├── SetUnreadable, SetEmpty, PageUnknown, QuestionUnknown, RunUnknown   measuring the search
 ├── AccessDenied, PortTaken                                         the page and its address
 └── Unexpected                                                      a defect, said politely
 
@@ -432,6 +433,78 @@ class QuestionTooLong(SouffleurError):
 
     def __init__(self, length: int, limit: int) -> None:
         super().__init__(length=length, limit=limit)
+
+
+class SetUnreadable(SouffleurError):
+    """A file of questions that cannot be used."""
+
+    code, kind = "set_unreadable", Kind.INVALID
+    words = Words(
+        "Les questions de {path} ne sont pas lisibles : {problem}.",
+        "The questions in {path} cannot be read: {problem}.",
+    )
+    step = Words(
+        "Écrivez une question par ligne, comme le fichier que « souffleur evaluate add » remplit.",
+        "Write one question a line, as in the file that `souffleur evaluate add` fills.",
+    )
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(path=path, problem=problem)
+
+
+class SetEmpty(SouffleurError):
+    """Nothing to ask."""
+
+    code, kind = "set_empty", Kind.NOT_FOUND
+    words = Words("Il n'y a encore aucune question pour mesurer.", "There is no question to measure with yet.")
+    step = Words(
+        "Ajoutez-en : page Évaluation, ou « souffleur evaluate add ».",
+        "Add some: page Evaluation, or `souffleur evaluate add`.",
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class PageUnknown(SouffleurError):
+    """A page that a document does not have."""
+
+    code, kind = "page_unknown", Kind.NOT_FOUND
+    words = Words("« {name} » n'a pas de page {page}.", "`{name}` has no page {page}.")
+    step = Words(
+        "Pages de ce document : {pages}. Sans page, tout le document compte.",
+        "Pages of this document: {pages}. Without a page, the whole document counts.",
+    )
+
+    def __init__(self, name: str, page: int, pages: int) -> None:
+        super().__init__(name=name, page=page, pages=pages)
+
+
+class QuestionUnknown(SouffleurError):
+    """A question for measuring that was named and is not kept."""
+
+    code, kind = "question_unknown", Kind.NOT_FOUND
+    words = Words("Aucune question gardée ne s'appelle « {name} ».", "No question that is kept is called `{name}`.")
+    step = Words(
+        "Regardez la liste avec « souffleur evaluate list ».", "Look at the list with `souffleur evaluate list`."
+    )
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class RunUnknown(SouffleurError):
+    """A measurement that was named and is not kept."""
+
+    code, kind = "run_unknown", Kind.NOT_FOUND
+    words = Words("Aucune mesure gardée ne s'appelle « {name} ».", "No measurement that is kept is called `{name}`.")
+    step = Words(
+        "Regardez la liste avec « souffleur evaluate runs », ou gardez-en une avec --save.",
+        "Look at the list with `souffleur evaluate runs`, or keep one with --save.",
+    )
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
 
 
 class AccessDenied(SouffleurError):

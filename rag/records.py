@@ -310,4 +310,19 @@ class Finished:
     trouble: str = ""  # code of the error that kept the chat model from writing; the answer is then extractive
 
 
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a reader said of one answer."""
+
+    id: str  # of the answer, made where it was shown
+    moment: str  # ISO 8601, UTC
+    question: str
+    manner: Manner
+    sources: tuple[str, ...]  # that the answer showed: `FILE#pN`, or `FILE` without pages
+    helpful: bool
+    reason: str = ""
+    right_source: str = ""  # when the reader knew a better one
+    taken: bool = False  # its question is among those to measure with
+
+
 AnswerEvent = Retrieved | Token | Finished

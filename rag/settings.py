@@ -59,6 +59,16 @@ class Home:
         return self.folder / "inbox"
 
     @property
+    def questions_file(self) -> Path:
+        """The user's own questions for measuring the search, one a line."""
+        return self.folder / "questions.jsonl"
+
+    @property
+    def evaluations_folder(self) -> Path:
+        """Measurements that were kept, a file each."""
+        return self.folder / "evaluations"
+
+    @property
     def log_file(self) -> Path:
         """What happened, without the text of documents or questions."""
         return self.folder / "logs" / "souffleur.log"

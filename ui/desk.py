@@ -15,6 +15,7 @@ from ingest.scan import absolute
 from rag.engine import Engine
 from rag.store.access import whole_library
 from rag.store.correspondence import correspondence
+from ui.feedback import FeedbackBook, LocalFeedback
 from ui.remote import RemoteDesk, find_server
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ CLOSE_SECONDS: Final = 10.0  # a transaction takes far less; one that is lost is
 
 class Desk(Protocol):
     """What the screens may ask of a library."""
+
+    feedback: FeedbackBook  # what readers said of answers
 
     def search(self, question: str, collections: Sequence[str] = (), limit: int = 10) -> Found:
         """The best passages for a question."""
@@ -108,6 +111,7 @@ class LocalDesk:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._changing = threading.Lock()
+        self.feedback: FeedbackBook = LocalFeedback(engine)
 
     def search(self, question: str, collections: Sequence[str] = (), limit: int = 10) -> Found:
         """See `Desk`."""

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from ingest.events import Outcome, Planned, Progress, Summary
 from rag.errors import Language, SouffleurError, Unexpected
-from rag.records import Document, Finished, Hit, Located, Passage, Retrieved, Token, Watched, Withheld
+from rag.records import Document, Feedback, Finished, Hit, Located, Passage, Retrieved, Token, Watched, Withheld
 from rag.repair import Repaired, RepairProgress
 from rag.retrieval.hybrid import Found
 from rag.store.correspondence import Filed
@@ -38,7 +38,7 @@ EVENTS: Final[Mapping[str, type]] = {
 }
 _NAMES: Final = {kind: name for name, kind in EVENTS.items()}
 
-Record = Document | Located | Passage | Hit | Counts | Watched | Withheld | Filed
+Record = Document | Located | Passage | Hit | Counts | Watched | Withheld | Filed | Feedback
 Event = Retrieved | Token | Finished | Planned | Progress | Outcome | Summary | RepairProgress | Repaired
 
 

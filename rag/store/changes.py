@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.store import rows, terms
+from rag.store.feedback import FeedbackChanges
 from rag.store.folders import FolderChanges
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Changes:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.folders = FolderChanges(connection)
+        self.feedback = FeedbackChanges(connection)
         self._placed: set[str] = set()  # documents that won or lost a place
 
     def set_fact(self, key: str, value: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from rag.errors import DocumentUnknown
-from rag.records import Collection, Document, DocumentId, Located, Passage, PassageId, Watched, Withheld
+from rag.records import Collection, Document, DocumentId, Feedback, Located, Passage, PassageId, Watched, Withheld
 from rag.store import rows
 from rag.store.changes import Changes
 from rag.store.database import Database
@@ -169,6 +169,10 @@ class Library:
     def withheld(self) -> tuple[Withheld, ...]:
         """The folders whose files are gone and are kept until somebody decides, in alphabetical order."""
         return tuple(rows.withheld_of(row) for row in self.read("SELECT * FROM withheld ORDER BY root"))
+
+    def feedback(self) -> list[Feedback]:
+        """What readers said of answers, the latest first."""
+        return [rows.feedback_of(row) for row in self.read("SELECT * FROM feedback ORDER BY moment DESC, id")]
 
     def vectors_made_from(self, hashes: Iterable[str]) -> dict[str, NDArray[np.float32]]:
         """Vectors that were made from exactly these texts, so that they need not be made again."""

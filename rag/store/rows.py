@@ -13,10 +13,12 @@ from rag.records import (
     Collection,
     Document,
     DocumentId,
+    Feedback,
     Genre,
     Invoice,
     Kind,
     Located,
+    Manner,
     Mark,
     PageRead,
     Passage,
@@ -129,6 +131,21 @@ def withheld_of(row: sqlite3.Row) -> Withheld:
     """The folder of a row of `withheld`."""
     return Withheld(
         row["root"], Collection(row["collection"]), row["files"], Cause(row["cause"]), kept=bool(row["kept"])
+    )
+
+
+def feedback_of(row: sqlite3.Row) -> Feedback:
+    """The opinion of a row of `feedback`."""
+    return Feedback(
+        id=row["id"],
+        moment=row["moment"],
+        question=row["question"],
+        manner=Manner(row["manner"]),
+        sources=tuple(json.loads(row["sources"])),
+        helpful=bool(row["helpful"]),
+        reason=row["reason"],
+        right_source=row["right_source"],
+        taken=bool(row["taken"]),
     )
 
 

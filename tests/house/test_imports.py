@@ -60,6 +60,9 @@ OWNERS = {
     "uvicorn": ("ui.server", "rag.models.runner_child"),
     "sqlite3": ("rag.store",),
     "watchfiles": ("ingest.watch",),
+    "matplotlib": ("ui.plots",),
+    "jinja2": ("ui.report",),
+    "scipy": ("rag.evaluation.metrics",),
 }
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 HEAVY = (
-    "chromadb", "fastapi", "llama_cpp", "llama_index", "numpy", "openvino", "pandas", "pypdfium2",
+    "chromadb", "fastapi", "llama_cpp", "llama_index", "matplotlib", "numpy", "openvino", "pandas", "pypdfium2",
     "sentence_transformers", "spacy", "streamlit", "tokenizers", "torch", "transformers", "unstructured", "uvicorn",
 )  # fmt: skip
 PROGRAM = f"""

@@ -1,4 +1,4 @@
-"""Pictures of both pages for people to look at: wide and narrow, light and dark. Run it by hand:
+"""Pictures of the pages for people to look at: wide and narrow, light and dark. Run it by hand:
 
     .venv/bin/python tests/journeys/pictures.py FOLDER [--manual]
 
@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 from rag.settings import Home
 from tests.journeys.parts import ROOT, SAMPLES, ask, chromium, serving, settled, souffleur
 
+QUESTIONS = ROOT / "data" / "questions" / "samples.jsonl"
 IMAGES = ROOT / "ui" / "help" / "images"
 WIDE, NARROW = (1440, 900), (390, 844)
 QUESTION = "Quel est le prix de l'heure de pose en 2026 ?"
@@ -34,6 +35,7 @@ def main() -> None:
         home.folder.mkdir()
         souffleur(home, "ingest", SAMPLES, "--collection", "Entreprise")
         souffleur(home, "ingest", _unreadable(Path(scratch, "Clé USB")), "--collection", "Archives")
+        home.questions_file.write_bytes(QUESTIONS.read_bytes())
         with serving(home) as url, chromium() as browser:
             _ask_once(browser, url)
             for size in (WIDE, NARROW):
@@ -83,12 +85,22 @@ def _photograph(browser: Browser, url: str, size: tuple[int, int], colours: str,
         page.get_by_role("heading", name=key, exact=True).scroll_into_view_if_needed()
         page.get_by_role("heading", name=key, exact=True).evaluate("one => one.scrollIntoView()")
         keep(f"documents-{number}")
+    page.goto(f"{url}/evaluation")
+    expect(page.get_by_role("heading", name="Vos questions")).to_be_visible()
+    page.get_by_role("button", name="Mesurer sur").click()
+    expect(page.get_by_role("heading", name="Dernière mesure")).to_be_visible()
+    keep("evaluation")
+    page.get_by_role("heading", name="Ajouter une question").scroll_into_view_if_needed()
+    keep("evaluation-end")
     page.close()
 
 
 def _ask_page(page: Page, keep: Callable[[str], None]) -> None:
     turn = ask(page, QUESTION)
     keep("ask")
+    turn.get_by_role("button", name="Non").click()
+    expect(turn.get_by_role("button", name="Envoyer")).to_be_visible()
+    keep("ask-opinion")
     turn.get_by_role("button", name="Ouvrir la source 1").click()
     window = page.get_by_role("dialog")
     expect(window.locator("mark").first).to_be_visible()

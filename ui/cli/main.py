@@ -10,6 +10,8 @@ import typer
 
 from ui.cli.asking import ask, search
 from ui.cli.documents import documents, forget
+from ui.cli.evaluating import evaluate
+from ui.cli.questions import add, feedback, listed, remove
 from ui.cli.reading import ingest, repair
 from ui.cli.rim import choose
 from ui.cli.serving import serve
@@ -58,6 +60,11 @@ def common(
 
 for command in (ingest, watch, ask, search, documents, forget, serve, repair):
     app.command()(command)
+evaluate.command()(add)
+evaluate.command("list")(listed)
+evaluate.command()(remove)
+evaluate.command()(feedback)
+app.add_typer(evaluate, name="evaluate")
 app.add_typer(settings, name="settings")
 
 

@@ -15,6 +15,7 @@ from ui.server import house
 from ui.web import pieces, written
 from ui.web.conversation import Asking, Turn
 from ui.web.examples import examples
+from ui.web.opinion import ask_opinion
 from ui.web.rim import guarded, show_trouble
 from ui.web.sources import of_citation, of_hit, show_cards, show_opened
 from ui.web.speech import language, t, tn
@@ -110,7 +111,7 @@ def _show_turn(place: int, asking: Asking) -> None:
     with st.container(key=f"turn-{place}"):
         st.html(pieces.text(turn.question, "sf-question", "h2"))
         if turn.done:
-            _show_finished(turn, f"source-{place}")
+            _show_finished(turn, f"source-{place}", asking.name)
         else:
             _follow(place, turn.stage)
             if turn.found and not turn.found.refused:
@@ -138,7 +139,7 @@ def _state(turn: Turn) -> str:
     )
 
 
-def _show_finished(turn: Turn, anchor: str) -> None:
+def _show_finished(turn: Turn, anchor: str, name: str) -> None:
     if turn.trouble is not None:
         show_trouble(turn.trouble)
     finished = turn.finished
@@ -163,7 +164,7 @@ def _show_finished(turn: Turn, anchor: str) -> None:
             )
         )
     if finished.manner is Manner.REFUSED:
-        _show_refusal(turn)
+        _show_refusal(turn, name)
         return
     quotes = ("«\u00a0", "\u00a0»") if language() == "fr" else ("“", "”")
     shown = written.answer(finished, anchor, quotes, t("Aucune source ne le dit : à vérifier."))
@@ -174,13 +175,14 @@ def _show_finished(turn: Turn, anchor: str) -> None:
                 "check", t("Le modèle de rédaction n'a pas pu répondre : voici les phrases de vos documents.")
             )
         )
+    ask_opinion(name, turn)
     st.html(pieces.text(t("Sources"), "sf-section", "h3"))
     show_cards([of_citation(citation) for citation in finished.citations], anchor)
     cited = {citation.hit.passage.id for citation in finished.citations}
     _show_further(turn, cited, t("Autres passages trouvés"), anchor)
 
 
-def _show_refusal(turn: Turn) -> None:
+def _show_refusal(turn: Turn, name: str) -> None:
     st.html(
         pieces.notice(
             "none",
@@ -188,6 +190,7 @@ def _show_refusal(turn: Turn) -> None:
             t("Essayez avec d'autres mots, ou vérifiez dans la page Documents que le bon fichier est lu."),
         )
     )
+    ask_opinion(name, turn)
     _show_further(turn, set(), t("Les passages les plus proches, sans garantie"), "near")
 
 

@@ -6,6 +6,7 @@ its reader says so or has gone.
 
 from __future__ import annotations
 
+import secrets
 import threading
 import time
 from dataclasses import dataclass, field, replace
@@ -51,6 +52,7 @@ class Asking:
 
     question: str
     log: Path  # where the detail of a defect is kept, to be told to the reader
+    name: str = field(default_factory=lambda: secrets.token_hex(8))  # of its answer, for what is said of it
     _turn: Turn = field(init=False)
     _cancel: threading.Event = field(default_factory=threading.Event)
     _guard: threading.Lock = field(default_factory=threading.Lock)

@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from rag.evaluation.cases import Case, QuestionSet, names_of, read_set
+from rag.errors import SetUnreadable
+from rag.evaluation.cases import (
+    Case,
+    QuestionSet,
+    case_to_json,
+    missing_files,
+    names_of,
+    read_questions,
+    read_set,
+    short_names,
+    spread,
+)
 from rag.evaluation.judge import judge
 from rag.records import Collection, Document, DocumentId, Hit, Kind, Passage, PassageId
 from rag.retrieval.hybrid import Found
@@ -64,3 +75,57 @@ def test_a_copy_that_is_named_beside_a_source_is_found(tmp_path: Path) -> None:
     result, judged = judge(QuestionSet("s", (case,), tmp_path), lambda _: found)
     assert judged[0].ranking == ("a", "c.pdf", "d.pdf")  # a copy that was not asked for takes no place
     assert result.recall_at_5 == 1.0
+
+
+def test_in_a_library_a_file_is_known_by_the_end_of_its_path(tmp_path: Path) -> None:
+    found = hit(tmp_path / "Société" / "Baux" / "bail e\u0301té.pdf", 2)  # accents apart, as some systems write them
+    names = names_of(found, None)
+    assert {"bail été.pdf", "Baux/bail été.pdf#p2", f"{tmp_path}/Société/Baux/bail été.pdf"} <= set(names)
+    assert "x/bail été.pdf" not in names
+    cases = (Case("1", "?", frozenset({"Baux/bail été.pdf#p2"})), Case("2", "?", frozenset({"ail été.pdf"})))
+    _, judged = judge(QuestionSet("s", cases, None), lambda _: Found((found,), relevant=True, seconds=0.0))
+    assert [one.place for one in judged] == [1, 0]
+
+
+def test_files_that_the_library_does_not_hold(tmp_path: Path) -> None:
+    documents = [hit(tmp_path / "a" / "bail.pdf").document, hit(tmp_path / "b" / "note.txt").document]
+    cases = [
+        Case("1", "?", frozenset({"a/bail.pdf#p9", "parti.pdf#p1"})),
+        Case("2", "?", frozenset({"note"})),
+        Case("3", "?", frozenset()),
+        Case("4", "?", frozenset({"c#p1.txt"})),
+    ]
+    assert missing_files(cases, documents) == ("c#p1.txt", "parti.pdf")
+
+
+def test_a_name_is_as_short_as_can_be_told_apart(tmp_path: Path) -> None:
+    first, second, third = (hit(tmp_path / path).document for path in ("2025/bail.pdf", "2026/bail.pdf", "note.pdf"))
+    known = [first, second, third]
+    assert list(short_names(known).values()) == ["2025/bail.pdf", "2026/bail.pdf", "note.pdf"]
+    assert missing_files([Case("1", "?", frozenset({name})) for name in short_names(known).values()], known) == ()
+    inside = hit(
+        tmp_path / "copie" / f"{tmp_path}/note.pdf".lstrip("/")
+    ).document  # its end is the other one's whole path
+    assert short_names([third, inside])[third.id] == str(tmp_path / "note.pdf")
+
+
+def test_a_spoilt_file_is_said(tmp_path: Path) -> None:
+    for text in ("{", '{"id": "1"}', "[]", '{"id": 1, "question": "?", "relevant": 3}'):
+        (tmp_path / "s.jsonl").write_text(text, encoding="utf-8")
+        with pytest.raises(SetUnreadable):
+            read_questions(tmp_path / "s.jsonl")
+    with pytest.raises(SetUnreadable):
+        read_questions(tmp_path / "parti.jsonl")
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    case = Case("q1", "Préavis ?", frozenset({"b.pdf#p2", "a.pdf"}), ("six mois",))
+    write(tmp_path / "s.jsonl", case_to_json(case))
+    assert read_questions(tmp_path / "s.jsonl").cases == (case,)
+
+
+def test_a_few_questions_spread_over_the_set() -> None:
+    cases = tuple(Case(str(number), "?", frozenset()) for number in range(10))
+    some = spread(QuestionSet("s", cases, None), 3)
+    assert [case.id for case in some.cases] == ["0", "3", "6"]
+    assert spread(QuestionSet("s", cases, None), 0).cases == spread(QuestionSet("s", cases, None), 99).cases == cases

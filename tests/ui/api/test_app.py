@@ -18,6 +18,7 @@ from ui.remote import KEY_HEADER, proof_of
 ROUTES = [
     ("GET", "/documents"), ("GET", "/located"), ("GET", "/collections"), ("GET", "/counts"), ("GET", "/passages/x"),
     ("POST", "/search"), ("POST", "/ask"), ("POST", "/ingest"), ("POST", "/repair"), ("POST", "/forget"),
+    ("GET", "/feedback"), ("POST", "/feedback"), ("POST", "/feedback/take"), ("POST", "/feedback/remove"),
 ]  # fmt: skip
 
 
@@ -134,6 +135,9 @@ def test_an_error_has_a_status_a_code_and_words(
         ("/ingest", {"paths": ["/x"] * (MOST_PATHS + 1)}, "paths"),
         ("/ingest", {"paths": ["/x"], "collection": ""}, "collection"),
         ("/forget", {}, "documents"),
+        ("/feedback", {"id": "1", "question": ""}, "question"),
+        ("/feedback", {"id": "1", "manner": "secret"}, "manner"),
+        ("/feedback/take", {"ids": "secret"}, "ids"),
     ],
 )
 def test_a_malformed_request_is_named_without_its_words(

@@ -111,3 +111,9 @@ def test_another_search_model_is_refused_with_the_command_that_helps(tmp_path: P
     assert "« souffleur repair »" in refused.stderr
     assert souffleur("repair", home=home).exit_code == 0
     assert "six mois" in souffleur("ask", QUESTION, home=home).stdout
+
+
+def test_options_that_do_not_fit_each_other_are_a_mistake_of_the_user(home: Home) -> None:
+    said = souffleur("watch", "--stop", home=home)
+    assert said.exit_code == 2
+    assert "--stop DOSSIER…" in said.stderr

@@ -1,0 +1,89 @@
+"""Plots as pieces of SVG that stand in a page: no script, no font and no picture from elsewhere.
+
+Texts stay texts, and lines take the colour of the page around them, so that a plot can be read on light and on dark.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from rag.evaluation.metrics import Measure
+
+INK: Final = "#010203"  # becomes the colour of the page's text
+NOW: Final = "#2f8f86"
+THEN: Final = "#b08a3e"
+WIDTH: Final = 8.0  # inches of 72 points
+ROW: Final = 0.34  # inches a bar
+BINS: Final = 24
+
+
+def bars(names: Sequence[str], now: Sequence[Measure], then: Sequence[float | None], title: str) -> str:
+    """One bar a measure (0–1), with its bounds; a mark where an earlier run stood."""
+    figure, axes = _axes(len(names) * ROW + 0.8)
+    places = list(range(len(names)))[::-1]
+    values = [one.value for one in now]
+    spread = [[one.value - one.low for one in now], [one.high - one.value for one in now]]
+    axes.barh(places, values, height=0.62, color=NOW, alpha=0.75, xerr=spread, ecolor=INK, capsize=3)
+    marks = [(value, place) for value, place in zip(then, places, strict=True) if value is not None]
+    if marks:
+        left, up = [value for value, _ in marks], [place for _, place in marks]
+        axes.scatter(left, up, marker="D", s=34, color=THEN, edgecolors=INK, zorder=3)
+    axes.set_yticks(places, names)
+    axes.set_xlim(0, 1)
+    return _svg(figure, title)
+
+
+def columns(counts: Mapping[str, tuple[int, int | None]], title: str) -> str:
+    """One column a name, with a second one beside it where there was an earlier run."""
+    figure, axes = _axes(2.9)
+    places = range(len(counts))
+    earlier = any(then is not None for _, then in counts.values())
+    width = 0.4 if earlier else 0.7
+    shift = width / 2 if earlier else 0.0
+    axes.bar([place - shift for place in places], [now for now, _ in counts.values()], width, color=NOW, alpha=0.85)
+    if earlier:
+        axes.bar([place + shift for place in places], [then or 0 for _, then in counts.values()], width, color=THEN)
+    axes.set_xticks(list(places), list(counts))
+    return _svg(figure, title)
+
+
+def histogram(values: Sequence[float], unit: str, title: str) -> str:
+    """How often which value was seen."""
+    figure, axes = _axes(2.6)
+    axes.hist(list(values), bins=BINS, color=NOW, alpha=0.85)
+    axes.set_xlabel(unit)
+    return _svg(figure, title)
+
+
+def _axes(height: float) -> tuple[Figure, Axes]:
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    axes = figure.subplots()
+    axes.patch.set_alpha(0)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    for spine in axes.spines.values():
+        spine.set_color(INK)
+    axes.tick_params(colors=INK)
+    axes.xaxis.label.set_color(INK)
+    return figure, axes
+
+
+def _svg(figure: Figure, title: str) -> str:
+    import matplotlib as mpl
+
+    written = io.StringIO()
+    # The salt makes names of parts differ from plot to plot, and stay the same from day to day.
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": title, "font.family": "sans-serif"}):
+        nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+        figure.savefig(written, format="svg", transparent=True, metadata=nothing)
+    text = written.getvalue()
+    return text[text.index("<svg") :].replace(INK, "currentColor")
