@@ -43,7 +43,7 @@ OWNERS = {
     "nncf": ("rag.models.conversion",),
     "openvino": ("rag.models",),
     "tokenizers": ("rag.models",),
-    "llama_cpp": ("rag.models.runner_child",),
+    "llama_cpp": ("rag.models.runner_child", "rag.models.hardware_child"),
     "llama_index": ("rag.models.chat", "rag.retrieval.adapter"),
     "openai": ("rag.models.chat",),
     "unstructured": ("ingest.parse",),
@@ -55,6 +55,8 @@ OWNERS = {
     "starlette": ("ui.api", "ui.server", "ui.security"),
     "uvicorn": ("ui.server", "rag.models.runner_child"),
     "sqlite3": ("rag.store",),
+    "httpx": ("rag.models.chat", "rag.models.downloads", "ui.remote"),  # whoever can speak to another machine
+    "tomlkit": ("rag.settings",),
     "watchfiles": ("ingest.watch",),
 }
 
