@@ -15,6 +15,7 @@ from ingest.scan import absolute
 from rag.engine import Engine
 from rag.store.access import whole_library
 from rag.store.correspondence import correspondence
+from ui.models import LocalModels
 from ui.remote import RemoteDesk, find_server
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from rag.settings import Home
     from rag.store.correspondence import Filed
     from rag.store.library import Counts
+    from ui.models import Models
 
 
 TURN_SECONDS: Final = 0.2  # how often a waiting change looks whether it was stopped
@@ -98,6 +100,10 @@ class Desk(Protocol):
     def keep(self, root: str, *, kept: bool = True) -> None:
         """Change nothing in such a folder, and do not ask again unless it loses more files; or do ask again."""
 
+    @property
+    def models(self) -> Models:
+        """The models of this machine."""
+
     def close(self) -> None:
         """Let go of the library, or of the server."""
 
@@ -108,6 +114,7 @@ class LocalDesk:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._changing = threading.Lock()
+        self.models = LocalModels(engine.home, engine)
 
     def search(self, question: str, collections: Sequence[str] = (), limit: int = 10) -> Found:
         """See `Desk`."""

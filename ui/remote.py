@@ -30,6 +30,7 @@ from rag.records import (
 )
 from rag.store.correspondence import Filed
 from rag.store.library import Counts
+from ui.models import RemoteModels
 from ui.wire import error_from_json, event_from_json, found_from_json, record_from_json
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class RemoteDesk:
             trust_env=False,
             transport=transport,
         )
+        self.models = RemoteModels(self._call, self._stream)
 
     def search(self, question: str, collections: Sequence[str] = (), limit: int = 10) -> Found:
         """See `Desk`."""

@@ -14,6 +14,7 @@ from ingest.pipeline import DEFAULT_COLLECTION
 from rag import __version__, journal
 from rag.errors import AccessDenied, Language, SouffleurError
 from rag.records import DocumentId
+from ui.api.models import add_models
 from ui.api.stream import stream_events
 from ui.remote import KEY_HEADER, proof_of
 from ui.security import key_matches
@@ -132,6 +133,7 @@ def create_api(desk: Desk, key: str, language: Language) -> FastAPI:
     _add_files(api, desk, guard, spoken)
     _add_folders(api, desk, guard)
     _add_lists(api, desk, guard)
+    add_models(api, desk, guard, spoken)
     return api
 
 

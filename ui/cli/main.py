@@ -10,6 +10,7 @@ import typer
 
 from ui.cli.asking import ask, search
 from ui.cli.documents import documents, forget
+from ui.cli.models import models
 from ui.cli.reading import ingest, repair
 from ui.cli.rim import choose
 from ui.cli.serving import serve
@@ -59,6 +60,7 @@ def common(
 for command in (ingest, watch, ask, search, documents, forget, serve, repair):
     app.command()(command)
 app.add_typer(settings, name="settings")
+app.add_typer(models, name="models")
 
 
 def run() -> None:

@@ -117,7 +117,7 @@ def guarded(command: Callable[P, R]) -> Callable[P, R]:
         except BrokenPipeError:  # the reader of our output has gone: `souffleur documents | head`
             sys.stderr.close()
             sys.exit(0)
-        except typer.Exit:  # the command has said why
+        except (typer.Exit, typer.BadParameter):  # the command has said why, or Typer will
             raise
         except OSError as error:
             sys.exit(_say(DiskFull(chosen().home().folder, 0)) if error.errno in _FULL else _defect(error))

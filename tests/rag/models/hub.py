@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from rag.errors import Words
-from rag.models.cards import ModelCard, Use, WantedFile
+from rag.models.cards import OWN_FILE, ModelCard, Use, WantedFile
 
 REVISION = "0123456789abcdef0123456789abcdef01234567"
 BLOCK = 1 << 16
@@ -161,6 +161,25 @@ def card(name: str, use: Use, *files: WantedFile, repository: str = "firm/model"
 def wanted(path: str, content: bytes) -> WantedFile:
     """A file with everything that is known of it."""
     return WantedFile(path, len(content), hashlib.sha256(content).hexdigest())
+
+
+def write_catalogue(home: Path, address: str, *cards: ModelCard) -> None:
+    """A home whose own catalogue holds these cards, and whose settings name this site."""
+    models = home / "models"
+    models.mkdir(parents=True, exist_ok=True)
+    tables = []
+    for one in cards:
+        files = ", ".join(
+            f'{{ path = "{file.path}", bytes = {file.bytes}, sha256 = "{file.sha256}" }}' for file in one.files
+        )
+        tables.append(
+            f'[{one.use}."{one.name}"]\ntitle = "{one.title}"\nrepository = "{one.repository}"\n'
+            f'revision = "{one.revision}"\nfiles = [{files}]\nlicence = "Apache-2.0"\nlanguages = ["fr", "en"]\n'
+            f'sources = "one"\nparameters = 22_000_000\nbody = 10_000_000\n'
+            f'fr = "Pour les essais."\nen = "For trials."\n'
+        )
+    (models / OWN_FILE).write_text("\n".join(tables), encoding="utf-8")
+    (home / "souffleur.toml").write_text(f'[models]\nhub = "{address}"  # ours\n', encoding="utf-8")
 
 
 def _entry(path: str, content: bytes) -> dict[str, object]:
