@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from rag.errors import HubRefused, HubUnreachable, WrongFile
+from rag.errors import DiskFull, HubRefused, HubUnreachable, WrongFile
 from rag.models import downloads
 from rag.models.cards import Use
 from rag.models.downloads import Hub, Remote
@@ -192,3 +193,28 @@ def test_the_list_has_sizes_and_marks_and_only_files_inside(hub: Site) -> None:
         hub.files["firm/model/../../away.json"] = b"{}"
         with pytest.raises(HubRefused):
             client.listing(MODEL)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 2 MB in memory."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk], capture_output=True, check=False)
+    if mounted.returncode:
+        pytest.skip("mounting a small disk takes the rights of root")
+    yield disk
+    subprocess.run(["umount", "-l", disk], check=True)
+
+
+@pytest.mark.slow
+def test_a_disk_that_fills_up_keeps_what_came_and_goes_on_when_there_is_room(hub: Site, small_disk: Path) -> None:
+    part = small_disk / "m.gguf.part"
+    with pytest.raises(DiskFull):
+        fetch(hub, part)
+    have = part.stat().st_size
+    assert 1_000_000 < have < len(CONTENT)
+    subprocess.run(["mount", "-o", "remount,size=20m", small_disk], check=True)
+    fetch(hub, part)
+    assert part.read_bytes() == CONTENT
+    assert ranges(hub) == ["", f"bytes={have}-"]
