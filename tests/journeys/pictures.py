@@ -1,4 +1,4 @@
-"""Pictures of both pages for people to look at: wide and narrow, light and dark. Run it by hand:
+"""Pictures of the pages for people to look at: wide and narrow, light and dark. Run it by hand:
 
     .venv/bin/python tests/journeys/pictures.py FOLDER [--manual]
 
@@ -83,6 +83,12 @@ def _photograph(browser: Browser, url: str, size: tuple[int, int], colours: str,
         page.get_by_role("heading", name=key, exact=True).scroll_into_view_if_needed()
         page.get_by_role("heading", name=key, exact=True).evaluate("one => one.scrollIntoView()")
         keep(f"documents-{number}")
+    page.goto(f"{url}/modeles")
+    expect(page.get_by_role("heading", name="Modèles", exact=True)).to_be_visible()
+    keep("models")
+    for number, key in enumerate(("Pour chercher dans vos documents", "Sans internet sur cette machine")):
+        page.get_by_role("heading", name=key, exact=True).evaluate("one => one.scrollIntoView()")
+        keep(f"models-{number}")
     page.close()
 
 
