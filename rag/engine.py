@@ -129,6 +129,17 @@ class Engine:
                 self._chat_opened = True
             return self._chat
 
+    def adopt(self, settings: Settings) -> None:
+        """Take other models in force; a search model that made no vector yet waits for a repair."""
+        with self._loading:
+            if settings.chat != self.settings.chat and self._chat is not None:
+                self._chat.close()
+            if settings.chat != self.settings.chat:
+                self._chat, self._chat_opened = None, False
+            if settings.embedding != self.settings.embedding:
+                self._likeness.want(settings.embedding)
+            self.settings = self.settings.model_copy(update={"chat": settings.chat, "embedding": settings.embedding})
+
     def scope(self, collections: Sequence[str] = ()) -> Scope:
         """What a search may see; raises LibraryEmpty, CollectionUnknown."""
         return limited_to(self.library, collections)

@@ -7,6 +7,8 @@ SouffleurError
 ├── EmbedderChanged, EmbedderUnusable, VectorsUnusable              vectors that do not fit, or their index
 ├── RerankerUnusable                                                what would put passages in order
 ├── ModelMissing, RunnerMissing, ModelFailed, ServerUnreachable, AddressRefused   the chat model
+├── CatalogueInvalid, ModelUnknown, ModelNotHere, ModelInUse, ModelComes   models that can be fetched
+├── DownloadsOff, DownloadRunning, HubUnreachable, HubRefused, WrongFile, NoRoomForModel   fetching them
 ├── NothingThere, FolderFollowed, DocumentUnknown, CollectionUnknown   what was named
 ├── QuestionEmpty, QuestionTooLong                                  what was asked
 ├── SetUnreadable, SetEmpty, PageUnknown, QuestionUnknown, RunUnknown   measuring the search
@@ -331,6 +333,180 @@ class AddressRefused(SouffleurError):
 
     def __init__(self, address: str) -> None:
         super().__init__(address=address)
+
+
+class CatalogueInvalid(SouffleurError):
+    """The firm's own catalogue of models cannot be used."""
+
+    code, kind = "catalogue_invalid", Kind.INVALID
+    words = Words(
+        "La liste de modèles {path} n'est pas valable : {problem}.",
+        "The list of models {path} is not valid: {problem}.",
+    )
+    step = Words(
+        "Corrigez ce fichier, ou retirez-le : les modèles connus de Souffleur restent.",
+        "Correct that file, or remove it: the models that Souffleur knows stay.",
+    )
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(path=path, problem=problem)
+
+
+class ModelUnknown(SouffleurError):
+    """No such model in the catalogue."""
+
+    code, kind = "model_unknown", Kind.NOT_FOUND
+    words = Words("Souffleur ne connaît pas le modèle « {name} ».", "Souffleur does not know the model `{name}`.")
+    step = Words(
+        "Choisissez un nom de « souffleur models list ».",
+        "Choose a name of `souffleur models list`.",
+    )
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class ModelNotHere(SouffleurError):
+    """A model of the catalogue that was never fetched."""
+
+    code, kind = "model_not_here", Kind.NOT_FOUND
+    words = Words("Le modèle « {name} » n'est pas sur cette machine.", "The model `{name}` is not on this machine.")
+    step = Words(
+        "Téléchargez-le d'abord : page Modèles, ou « souffleur models pull {name} ».",
+        "Download it first: page Models, or `souffleur models pull {name}`.",
+    )
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class ModelInUse(SouffleurError):
+    """A model that the settings or the library still need."""
+
+    code, kind = "model_in_use", Kind.BUSY
+    words = Words(
+        "Le modèle « {name} » sert en ce moment : il n'a pas été effacé.",
+        "The model `{name}` is in use: it was not deleted.",
+    )
+    step = Words(
+        "Choisissez-en d'abord un autre. Après un changement de modèle de recherche, lancez « souffleur repair » avant d'effacer l'ancien.",
+        "Choose another one first. After a change of search model, run `souffleur repair` before you delete the former one.",
+    )
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class ModelComes(SouffleurError):
+    """A model that is part of Souffleur, which is neither fetched nor deleted."""
+
+    code, kind = "model_comes", Kind.USAGE
+    words = Words(
+        "Le modèle « {name} » est livré avec Souffleur : il n'y a rien à télécharger ni à effacer.",
+        "The model `{name}` comes with Souffleur: there is nothing to download or to delete.",
+    )
+    step = Words(
+        "Pour l'utiliser : « souffleur models use {name} ».",
+        "To use it: `souffleur models use {name}`.",
+    )
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class DownloadsOff(SouffleurError):
+    """The settings allow no download."""
+
+    code, kind = "downloads_off", Kind.INVALID
+    words = Words("Les téléchargements sont interdits sur cette machine.", "Downloads are not allowed on this machine.")
+    step = Words(
+        "Copiez le modèle sur une clé, puis « souffleur models pull {name} --from FICHIER » ; ou remplissez le réglage models.hub.",
+        "Copy the model to a stick, then `souffleur models pull {name} --from FILE`; or fill in the setting models.hub.",
+    )
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class DownloadRunning(SouffleurError):
+    """Another program fetches the same model now."""
+
+    code, kind = "download_running", Kind.BUSY
+    words = Words(
+        "Le modèle « {name} » est déjà en cours de téléchargement.", "The model `{name}` is already being downloaded."
+    )
+    step = Words("Attendez la fin, ou arrêtez-le d'abord.", "Wait until it ends, or stop it first.")
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class HubUnreachable(SouffleurError):
+    """The site of the models does not answer, or stopped in the middle."""
+
+    code, kind = "hub_unreachable", Kind.UNAVAILABLE
+    words = Words(
+        "Le site des modèles {address} ne répond pas, ou la connexion s'est coupée.",
+        "The site of the models {address} does not answer, or the connection broke.",
+    )
+    step = Words(
+        "Vérifiez l'accès à internet et recommencez : ce qui est téléchargé est gardé. Sans internet, copiez le modèle sur une clé : « souffleur models pull {name} --from FICHIER ».",
+        "Check the access to the internet and try again: what was downloaded is kept. Without internet, copy the model to a stick: `souffleur models pull {name} --from FILE`.",
+    )
+
+    def __init__(self, address: str, name: str) -> None:
+        super().__init__(address=address, name=name)
+
+
+class HubRefused(SouffleurError):
+    """The site of the models answers something else than the file."""
+
+    code, kind = "hub_refused", Kind.UNAVAILABLE
+    words = Words(
+        "Le site des modèles {address} ne donne pas le fichier {file} ({problem}).",
+        "The site of the models {address} does not give the file {file} ({problem}).",
+    )
+    step = Words(
+        "Essayez plus tard ou choisissez un autre modèle. Si votre entreprise a sa propre copie du site, mettez son adresse dans models.hub.",
+        "Try later or choose another model. If your company has its own copy of the site, put its address into models.hub.",
+    )
+
+    def __init__(self, address: str, file: str, problem: str) -> None:
+        super().__init__(address=address, file=file, problem=problem)
+
+
+class WrongFile(SouffleurError):
+    """A file of a model is not the one that is known; it was not kept."""
+
+    code, kind = "wrong_file", Kind.INVALID
+    words = Words(
+        "Le fichier {file} n'est pas celui du modèle « {name} » ({problem}) : il n'est pas utilisé.",
+        "The file {file} is not the one of the model `{name}` ({problem}): it is not used.",
+    )
+    step = Words(
+        "Ce qui était téléchargé a été effacé ; recommencez. Si cela se répète, procurez-vous le fichier ailleurs : « souffleur models pull {name} --from FICHIER ».",
+        "What was downloaded has been deleted; try again. If it happens again, get the file elsewhere: `souffleur models pull {name} --from FILE`.",
+    )
+
+    def __init__(self, name: str, file: str, problem: str) -> None:
+        super().__init__(name=name, file=file, problem=problem)
+
+
+class NoRoomForModel(SouffleurError):
+    """The disk is too small for a model; nothing was fetched."""
+
+    code, kind = "no_room_for_model", Kind.UNAVAILABLE
+    words = Words(
+        "Il faut {needed_mb} Mo pour le modèle « {name} » ; le disque de {path} en a {free_mb}.",
+        "The model `{name}` needs {needed_mb} MB; the disk of {path} has {free_mb}.",
+    )
+    step = Words(
+        "Libérez de la place, effacez un modèle qui ne sert plus, ou choisissez-en un plus petit.",
+        "Free some space, delete a model that is not used any more, or choose a smaller one.",
+    )
+
+    def __init__(self, name: str, path: Path, needed_mb: int, free_mb: int) -> None:
+        super().__init__(name=name, path=path, needed_mb=needed_mb, free_mb=free_mb)
 
 
 class NothingThere(SouffleurError):

@@ -56,14 +56,23 @@ class Likeness:
         self._distrusted = False
         self._retry_at = 0.0
         self._guard = threading.RLock()
+        # Apart from the guard: a model may take a minute to be made ready, and questions go on with the former one.
+        self._loading = threading.RLock()
 
     @property
     def wanted(self) -> Embedder:
         """The search model of the settings, whatever made the library's vectors; raises EmbedderUnusable."""
-        with self._guard:
+        with self._loading:
             if self._wanted is None:
                 self._wanted = load_embedder(self._options, self._models)
             return self._wanted
+
+    def want(self, options: Embedding) -> None:
+        """Want another search model from now on; questions go on with the present one until a repair."""
+        with self._guard, self._loading:
+            stored, known = self._library.fact(FACT.EMBEDDER), (self._wanted, self._former)
+            self._former = next((one for one in known if one is not None and one.fingerprint == stored), None)
+            self._wanted, self._options, self._model = None, options, options.model
 
     @property
     def embedder(self) -> Embedder:
@@ -118,8 +127,7 @@ class Likeness:
     def asking(self) -> Asking:
         """Search model and index for one question, of the same making; words alone when there is no such pair."""
         with self._guard:
-            stored = self._library.fact(FACT.EMBEDDER)
-            embedder = self.wanted if stored in {"", self.wanted.fingerprint} else self._former_one(stored)
+            embedder = self._of_the_vectors()
             if embedder is None:
                 return Asking(self.wanted, None, EmbedderChanged.code)
             try:
@@ -158,6 +166,13 @@ class Likeness:
         if self._index is not None:
             self._retired.append(self._index)
             self._index = None
+
+    def _of_the_vectors(self) -> Embedder | None:
+        """The model that the present vectors are searched with; the wanted one is not loaded just to be told apart."""
+        stored, made_by = self._library.fact(FACT.EMBEDDER), self._library.fact(FACT.EMBEDDER_MODEL)
+        if stored and self._wanted is None and made_by not in {"", self._model}:
+            return self._former_one(stored)
+        return self.wanted if stored in {"", self.wanted.fingerprint} else self._former_one(stored)
 
     def _former_one(self, stored: str) -> Embedder | None:
         """The model that made the library's vectors, while it can still be loaded."""

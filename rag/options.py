@@ -203,6 +203,16 @@ class Chat(Section):
     )
 
 
+class Models(Section):
+    """Fetching models, when somebody asks for it."""
+
+    hub: str = setting(
+        "https://huggingface.co",
+        "Site d'où viennent les modèles que vous demandez, ou sa copie dans l'entreprise ; vide : aucun téléchargement.",
+        "Site from which the models that you ask for come, or its copy in the company; empty: no download.",
+    )
+
+
 class Settings(Section):
     """The whole file."""
 
@@ -212,3 +222,4 @@ class Settings(Section):
     embedding: Embedding = Embedding()
     retrieval: Retrieval = Retrieval()
     chat: Chat = Chat()
+    models: Models = Models()

@@ -124,6 +124,36 @@ def parse_settings(raw: dict[str, Any], path: Path) -> Settings:
         raise SettingsInvalid(path, f"{key}: {first['msg']}") from trouble
 
 
+def change_settings(home: Home, changes: dict[str, Any]) -> Settings:
+    """Write some values into the settings file and leave the rest of it as it is, comments included.
+
+    Args:
+        home: whose file it is; made when it is missing.
+        changes: values by their full names, such as `chat.model`.
+
+    Raises:
+        SettingsInvalid, SettingUnknown: the file as it is, or as it would be, cannot be used; it was not changed.
+    """
+    import tomlkit
+
+    path = home.settings_file
+    read_settings(home)  # what cannot be read is not touched
+    document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
+    for name, value in changes.items():
+        section, _, key = name.partition(".")
+        if section not in document:
+            document[section] = tomlkit.table()
+        table: Any = document[section]
+        table[key] = value
+    settings = parse_settings(document.unwrap(), path)
+    fresh = path.with_suffix(".new")
+    fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
+    if path.exists():
+        fresh.chmod(path.stat().st_mode)
+    fresh.replace(path)
+    return settings
+
+
 def fingerprint(settings: Section) -> str:
     """Twelve hexadecimal digits that change when any value changes."""
     text = json.dumps(settings.model_dump(mode="json"), sort_keys=True)

@@ -16,6 +16,7 @@ from rag.engine import Engine
 from rag.store.access import whole_library
 from rag.store.correspondence import correspondence
 from ui.feedback import FeedbackBook, LocalFeedback
+from ui.models import LocalModels
 from ui.remote import RemoteDesk, find_server
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from rag.settings import Home
     from rag.store.correspondence import Filed
     from rag.store.library import Counts
+    from ui.models import Models
 
 
 TURN_SECONDS: Final = 0.2  # how often a waiting change looks whether it was stopped
@@ -42,6 +44,7 @@ class Desk(Protocol):
     """What the screens may ask of a library."""
 
     feedback: FeedbackBook  # what readers said of answers
+    models: Models  # the models of this machine
 
     def search(self, question: str, collections: Sequence[str] = (), limit: int = 10) -> Found:
         """The best passages for a question."""
@@ -112,6 +115,7 @@ class LocalDesk:
         self._engine = engine
         self._changing = threading.Lock()
         self.feedback: FeedbackBook = LocalFeedback(engine)
+        self.models: Models = LocalModels(engine.home, engine)
 
     def search(self, question: str, collections: Sequence[str] = (), limit: int = 10) -> Found:
         """See `Desk`."""

@@ -31,6 +31,7 @@ from rag.records import (
 from rag.store.correspondence import Filed
 from rag.store.library import Counts
 from ui.feedback import FeedbackBook, RemoteFeedback
+from ui.models import Models, RemoteModels
 from ui.wire import error_from_json, event_from_json, found_from_json, record_from_json
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class RemoteDesk:
             transport=transport,
         )
         self.feedback: FeedbackBook = RemoteFeedback(self._call)
+        self.models: Models = RemoteModels(self._call, self._stream)
 
     def search(self, question: str, collections: Sequence[str] = (), limit: int = 10) -> Found:
         """See `Desk`."""

@@ -13,7 +13,7 @@ import sys
 import threading
 import webbrowser
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +25,7 @@ from rag.errors import Words
 from rag.store.library import FACT
 from ui.address import listen, url_of
 from ui.desk import LocalDesk
+from ui.errands import Errands
 from ui.following import following
 from ui.jobs import Jobs
 from ui.remote import find_server
@@ -64,9 +65,11 @@ class House:
     desk: LocalDesk
     jobs: Jobs
     language: Language  # of the page, until the reader chooses another
+    errands: Errands = field(default_factory=Errands)
 
     def close(self) -> None:
         """Stop reading files, the chat model, and let go of the library."""
+        self.errands.close()
         self.jobs.close()
         self.desk.close()
 

@@ -12,6 +12,10 @@ from pydantic import TypeAdapter
 
 from ingest.events import Outcome, Planned, Progress, Summary
 from rag.errors import Language, SouffleurError, Unexpected
+from rag.models.installed import Checked, Checking
+from rag.models.overview import Overview
+from rag.models.pulling import Pulled
+from rag.models.staging import PullProgress
 from rag.records import Document, Feedback, Finished, Hit, Located, Passage, Retrieved, Token, Watched, Withheld
 from rag.repair import Repaired, RepairProgress
 from rag.retrieval.hybrid import Found
@@ -35,11 +39,29 @@ EVENTS: Final[Mapping[str, type]] = {
     "summary": Summary,
     "repairing": RepairProgress,
     "repaired": Repaired,
+    "pulling": PullProgress,
+    "pulled": Pulled,
+    "checking": Checking,
+    "checked": Checked,
 }
 _NAMES: Final = {kind: name for name, kind in EVENTS.items()}
 
-Record = Document | Located | Passage | Hit | Counts | Watched | Withheld | Filed | Feedback
-Event = Retrieved | Token | Finished | Planned | Progress | Outcome | Summary | RepairProgress | Repaired
+Record = Document | Located | Passage | Hit | Counts | Watched | Withheld | Filed | Feedback | Overview
+Event = (
+    Retrieved
+    | Token
+    | Finished
+    | Planned
+    | Progress
+    | Outcome
+    | Summary
+    | RepairProgress
+    | Repaired
+    | PullProgress
+    | Pulled
+    | Checking
+    | Checked
+)
 
 
 _ADAPTERS: Final[dict[type, TypeAdapter[Any]]] = {}

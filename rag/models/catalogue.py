@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from rag.errors import EmbedderUnusable
+from rag.models.cards import CATALOGUE, own_tables
 
-CATALOGUE: Final = Path(__file__).with_name("catalogue.toml")
 LONGEST_TOKENS: Final = 512  # passages are short; a model that reads 8,192 tokens costs memory for nothing
 PLAIN_MODULES: Final = frozenset({"Transformer", "Pooling", "Normalize"})
 OTHER_POOLING: Final = "other"  # only sentence-transformers itself can run it
@@ -52,9 +52,10 @@ def embedder_card(model: str, models_folder: Path | None = None) -> EmbedderCard
     Raises:
         EmbedderUnusable: no such model here, or its folder is incomplete.
     """
-    entries = _catalogue()
+    unknown, ours = _catalogue()
+    entries = {**ours, **own_tables(models_folder).get("embedder", {})}
     name = Path(model).name
-    entry = entries.get(name) or entries[""]
+    entry = {**unknown, **entries.get(name, {})}
     folder = _folder(model, entries.get(model), models_folder)
     missing = [file for file in NEEDED_FILES if not (folder / file).is_file()]
     if missing:
@@ -79,18 +80,18 @@ def embedder_card(model: str, models_folder: Path | None = None) -> EmbedderCard
 
 
 @cache
-def _catalogue() -> dict[str, dict[str, Any]]:
+def _catalogue() -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """What holds for a model that is not listed, and the entries of those that are."""
     raw = tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
-    entries: dict[str, dict[str, Any]] = dict(raw["embedder"])
-    entries[""] = raw["unknown"]
-    return entries
+    return raw["unknown"], raw["embedder"]
 
 
 def _folder(model: str, entry: dict[str, Any] | None, models_folder: Path | None) -> Path:
-    if entry is not None and entry["package"]:
-        found = importlib.util.find_spec(str(entry["package"]))
+    package = str((entry or {}).get("package", ""))
+    if package:
+        found = importlib.util.find_spec(package)
         if found is None or found.origin is None:
-            raise EmbedderUnusable(model, f"paquet absent / package missing: {entry['package']}")
+            raise EmbedderUnusable(model, f"paquet absent / package missing: {package}")
         return Path(found.origin).parent / "model"
     places = [Path(model).expanduser()]
     if models_folder is not None:

@@ -47,7 +47,7 @@ OWNERS = {
     "nncf": ("rag.models.conversion", "rag.models.reranker_conversion"),
     "openvino": ("rag.models",),
     "tokenizers": ("rag.models",),
-    "llama_cpp": ("rag.models.runner_child",),
+    "llama_cpp": ("rag.models.runner_child", "rag.models.hardware_child"),
     "llama_index": ("rag.models.chat", "rag.retrieval.adapter"),
     "openai": ("rag.models.chat",),
     "unstructured": ("ingest.parse",),
@@ -59,6 +59,8 @@ OWNERS = {
     "starlette": ("ui.api", "ui.server", "ui.security"),
     "uvicorn": ("ui.server", "rag.models.runner_child"),
     "sqlite3": ("rag.store",),
+    "httpx": ("rag.models.chat", "rag.models.downloads", "ui.remote"),  # whoever can speak to another machine
+    "tomlkit": ("rag.settings",),
     "watchfiles": ("ingest.watch",),
     "matplotlib": ("ui.plots",),
     "jinja2": ("ui.report",),

@@ -92,6 +92,12 @@ def _photograph(browser: Browser, url: str, size: tuple[int, int], colours: str,
     keep("evaluation")
     page.get_by_role("heading", name="Ajouter une question").scroll_into_view_if_needed()
     keep("evaluation-end")
+    page.goto(f"{url}/modeles")
+    expect(page.get_by_role("heading", name="Modèles", exact=True)).to_be_visible()
+    keep("models")
+    for number, key in enumerate(("Pour chercher dans vos documents", "Sans internet sur cette machine")):
+        page.get_by_role("heading", name=key, exact=True).evaluate("one => one.scrollIntoView()")
+        keep(f"models-{number}")
     page.close()
 
 

@@ -12,7 +12,7 @@ from ingest.pipeline import ingest
 from rag.engine import QUESTION_CHARACTERS, Engine
 from rag.errors import LibraryBusy, LibraryEmpty, QuestionEmpty, QuestionTooLong
 from rag.models.fakes import HashEmbedder
-from rag.options import Settings
+from rag.options import Chat, Embedding, Page, Settings
 from rag.records import Finished, Manner, Retrieved
 from rag.settings import Home, fingerprint
 
@@ -88,3 +88,29 @@ def test_a_lost_vector_folder_is_made_again(engine: Engine, home: Home) -> None:
     with Engine.open(home, Settings(), embedder=HashEmbedder()) as again:
         assert again.vectors.count(again.scope()) == again.library.counts().passages
         assert again.search("préavis du bail", again.scope()).hits[0].document.name == "bail.txt"
+
+
+def test_another_search_model_is_taken_while_the_former_one_answers(engine: Engine) -> None:
+    question, scope = "Quel est le préavis du bail ?", engine.scope()
+    before = engine.search(question, scope).hits
+    for name in ("absent", "hash/32"):  # a first choice that is taken back before any repair
+        engine.adopt(engine.settings.model_copy(update={"embedding": Embedding(model=name)}))
+        assert engine.search(question, scope).hits == before
+        assert engine.search(question, scope).words_only == ""
+    list(engine.repair())
+    assert engine.embedder.card.name == "hash/32"
+    assert engine.search(question, scope).hits[0].document.name == "bail.txt"
+    assert engine.search(question, scope).words_only == ""
+
+
+def test_another_chat_model_is_taken_at_once_and_the_rest_of_the_settings_stays(engine: Engine, home: Home) -> None:
+    home.models_folder.mkdir(exist_ok=True)
+    for name in ("un.gguf", "deux.gguf"):
+        (home.models_folder / name).write_bytes(b"GGUF")
+        other = engine.settings.model_copy(update={"chat": Chat(model=name)})
+        engine.adopt(other.model_copy(update={"page": Page(port=9999)}))
+        assert engine.chat is not None
+        assert engine.chat.name == name.removesuffix(".gguf")
+    assert engine.settings.page == Page()
+    engine.adopt(engine.settings.model_copy(update={"chat": Chat()}))
+    assert engine.chat is None

@@ -10,7 +10,7 @@ import pytest
 
 from rag.errors import SettingsInvalid, SettingUnknown
 from rag.options import Settings
-from rag.settings import Home, example, find_home, fingerprint, parse_settings, read_settings, show
+from rag.settings import Home, change_settings, example, find_home, fingerprint, parse_settings, read_settings, show
 
 
 def written(folder: Path, text: str) -> Home:
@@ -77,3 +77,37 @@ def test_the_home_is_the_named_one_then_the_environment(tmp_path: Path, monkeypa
     assert find_home(tmp_path / "named").folder == tmp_path / "named"
     assert find_home().folder == tmp_path / "environment"
     assert stat.S_IMODE(find_home().folder.stat().st_mode) == 0o700
+
+
+def test_a_value_is_changed_and_the_rest_of_the_file_stays(tmp_path: Path) -> None:
+    home = written(tmp_path, '# mine\n[page]\nport = 9000  # not 8501\n\n[chat]\nmodel = "old.gguf"\n')
+    home.settings_file.chmod(0o640)
+    changed = change_settings(home, {"chat.model": "neuf été.gguf", "embedding.model": "e5"})
+    assert (changed.chat.model, changed.embedding.model, changed.page.port) == ("neuf été.gguf", "e5", 9000)
+    assert read_settings(home) == changed
+    text = home.settings_file.read_text(encoding="utf-8")
+    assert "# mine" in text
+    assert "# not 8501" in text
+    assert stat.S_IMODE(home.settings_file.stat().st_mode) == 0o640
+    assert [path.name for path in tmp_path.iterdir()] == ["souffleur.toml"]
+
+
+def test_a_first_value_makes_the_file(tmp_path: Path) -> None:
+    assert change_settings(Home(tmp_path), {"chat.model": "m.gguf"}).chat.model == "m.gguf"
+    assert read_settings(Home(tmp_path)).chat.model == "m.gguf"
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("[page\n", {"chat.model": "m"}),
+        ("", {"chat.temperature": 9}),
+        ("", {"chat.nothing": 1}),
+        ("", {"nothing.at_all": 1}),
+    ],
+)
+def test_what_cannot_be_used_is_not_written(tmp_path: Path, text: str, changes: dict[str, object]) -> None:
+    home = written(tmp_path, text)
+    with pytest.raises((SettingsInvalid, SettingUnknown)):
+        change_settings(home, changes)
+    assert home.settings_file.read_text(encoding="utf-8") == text

@@ -9,6 +9,9 @@ import pytest
 
 from ingest.events import Change, Outcome, Planned, Progress, Summary
 from rag.errors import CollectionUnknown, LibraryEmpty, QuestionTooLong, SouffleurError, Unexpected
+from rag.models.installed import Checked, Checking
+from rag.models.pulling import Pulled
+from rag.models.staging import PullProgress, PullStage
 from rag.records import (
     Citation,
     Collection,
@@ -53,6 +56,10 @@ EVENTS: tuple[wire.Event, ...] = (
     Summary(1, 2, 3, 4, 5, 6, 7, 8.5, (FAILED,)),
     RepairProgress(5, 9),
     Repaired(9, 4, 1, 2, 0, rebuilt=True),
+    PullProgress("m", 5, 9, PullStage.COPYING),
+    Pulled("m", "/a/m.gguf", confirmed=True),
+    Checking("m", 5, 9),
+    Checked("m", "config.json"),
 )
 
 

@@ -15,6 +15,7 @@ from rag import __version__, journal
 from rag.errors import AccessDenied, Language, SouffleurError
 from rag.records import DocumentId
 from ui.api.feedback import add_feedback
+from ui.api.models import add_models
 from ui.api.stream import stream_events
 from ui.remote import KEY_HEADER, proof_of
 from ui.security import key_matches
@@ -134,6 +135,7 @@ def create_api(desk: Desk, key: str, language: Language) -> FastAPI:
     _add_folders(api, desk, guard)
     _add_lists(api, desk, guard)
     add_feedback(api, desk, guard)
+    add_models(api, desk, guard, spoken)
     return api
 
 

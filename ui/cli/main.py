@@ -11,6 +11,7 @@ import typer
 from ui.cli.asking import ask, search
 from ui.cli.documents import documents, forget
 from ui.cli.evaluating import evaluate
+from ui.cli.models import models
 from ui.cli.questions import add, feedback, listed, remove
 from ui.cli.reading import ingest, repair
 from ui.cli.rim import choose
@@ -66,6 +67,7 @@ evaluate.command()(remove)
 evaluate.command()(feedback)
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(settings, name="settings")
+app.add_typer(models, name="models")
 
 
 def run() -> None:
