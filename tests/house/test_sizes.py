@@ -13,7 +13,7 @@ FUNCTION_LINES = 60
 # File → its limit, and why it may be longer.
 LONGER = {
     "rag/errors.py": 480,  # one tree of errors, to be read at one glance; all sentences, no logic
-    "rag/records.py": 320,  # everything that travels between the parts, in one place; no logic
+    "rag/records.py": 340,  # everything that travels between the parts, in one place; no logic
     "data/make/firm.py": 260,  # values of the sample company; the formatter gives each a line
     "data/make/tables.py": 300,  # the same
 }
