@@ -278,6 +278,26 @@ class Manner(StrEnum):
     REFUSED = "refused"  # nothing relevant was found
 
 
+class Support(StrEnum):
+    """How far the cited passages say what a written sentence says."""
+
+    SUPPORTED = "supported"
+    WEAK = "weak"  # in part, or in other words: to be checked by the reader
+    ABSENT = "absent"  # not in the sources
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One sentence of a written answer, compared with the passages that it cites."""
+
+    start: int  # offsets in the answer's text, the sentence's numbers included
+    end: int
+    support: Support
+    figures: tuple[str, ...] = ()  # as written, that the cited passages do not give there
+    names: tuple[str, ...] = ()  # words of proper names, likewise
+    denied: bool = False  # one of them holds a "not" where the other does not
+
+
 @dataclass(frozen=True, slots=True)
 class Retrieved:
     """First event of an answer: the evidence, before a word is written."""
@@ -308,6 +328,8 @@ class Finished:
     embedder: str = ""  # fingerprint
     settings: str = ""  # fingerprint
     trouble: str = ""  # code of the error that kept the chat model from writing; the answer is then extractive
+    checks: tuple[Checked, ...] = ()  # of a written answer, in the order of its sentences
+    warning: str = ""  # a sentence for its top when a figure is not in the sources, in the answer's language
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def answer(
         question: as it was asked.
         found: what the search gave; its floor decides whether there is an answer at all.
         chat: writes the answer; without one it is made of quotations.
-        embedder: chooses the sentences to quote.
+        embedder: chooses the sentences to quote, and helps to check what is written.
         library: knows how telling each word is.
         options: length and temperature of a written answer, language when the question does not tell.
         cancel: set to stop writing; what was written is kept.
@@ -56,7 +56,16 @@ def answer(
         return
     if chat is not None:
         try:
-            yield from written_answer(question, found.hits, chat, options.chat, language, cancel)
+            yield from written_answer(
+                question,
+                found.hits,
+                chat,
+                embedder=embedder,
+                library=library,
+                options=options.chat,
+                language=language,
+                cancel=cancel,
+            )
         except (ModelFailed, RunnerMissing, ServerUnreachable) as error:
             trouble = error.code
         else:

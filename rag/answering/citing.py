@@ -1,7 +1,7 @@
-"""The numbers in a written answer, each tied to the words of a passage. Pure.
+"""The numbers in a written answer, each tied to the words of a passage that says what its sentence says. Pure.
 
-Numbers are given anew in the order in which they appear, so that an answer reads [1], [2]; a number that names no
-passage is taken out. A sentence without a number gets the one of the passage that says most of it.
+Numbers are given anew in the order in which they appear, so that an answer reads [1], [2]; a number whose passage does
+not say it is struck. A sentence without a number, or with a struck one, gets that of the passage that says it.
 """
 
 from __future__ import annotations
@@ -11,38 +11,58 @@ from typing import TYPE_CHECKING, Final
 
 from rag.answering.quoting import best_sentence
 from rag.answering.sentences import sentences_of
-from rag.records import Citation
-from rag.retrieval.evidence import whole_text
-from rag.store.terms import index_terms
+from rag.errors import Words
+from rag.records import Checked, Citation, Support
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rag.answering.checking import Checker, Finding
+    from rag.errors import Language
     from rag.records import Hit
 
 _NUMBERS: Final = re.compile(r"\s*\[(\d{1,2}(?:\s*[,;]\s*\d{1,2})*)\]")
-ENOUGH_SHARED: Final = 0.5  # of a sentence's terms in one passage, for a citation that the model left out
+UNCONFIRMED: Final = Words(
+    "À vérifier : vos documents ne confirment pas {figures}.",
+    "Please check: your documents do not confirm {figures}.",
+)
 
 
-def cited(text: str, hits: Sequence[Hit]) -> tuple[str, tuple[Citation, ...]]:
-    """The answer with its numbers in order, and the citations they stand for."""
+def cited(text: str, hits: Sequence[Hit], checker: Checker) -> tuple[str, tuple[Citation, ...], tuple[Checked, ...]]:
+    """The answer with its numbers in order, the citations they stand for, and how far each sentence is confirmed."""
     shown: dict[int, int] = {}  # place in hits → number shown
     claims: dict[int, str] = {}
-    pieces: list[str] = []
+    written, checks = "", []
     for sentence in _parts(text):
         places = [place for place in _places(sentence) if 0 <= place < len(hits)]
         claim = _NUMBERS.sub("", sentence)
-        if not places and not _NUMBERS.search(sentence):
-            places = _supporting(claim, hits)
+        finding = checker.check(claim, places) if checker.tells(claim) else None
+        if finding is not None:
+            places = list(finding.places)
         for place in places:
             shown.setdefault(place, len(shown) + 1)
             claims[place] = f"{claims.get(place, '')} {claim}"
         marks = "".join(f" [{shown[place]}]" for place in dict.fromkeys(places))
         end = len(claim.rstrip())
-        pieces.append(claim[:end] + marks + claim[end:])
-    return "".join(pieces).strip(), tuple(
-        _citation(number, hits[place], claims[place]) for place, number in shown.items()
-    )
+        start = len(written) + len(claim) - len(claim.lstrip())
+        if finding is not None:
+            checks.append(_checked(finding, start, len(written) + end + len(marks)))
+        written += claim[:end] + marks + claim[end:]
+    citations = tuple(_citation(number, hits[place], claims[place]) for place, number in shown.items())
+    return written.rstrip(), citations, tuple(checks)
+
+
+def warning(checks: Sequence[Checked], language: Language) -> str:
+    """What an answer says at its top when a figure in it is not confirmed; empty when all are."""
+    named = list(dict.fromkeys(figure for check in checks for figure in check.figures))
+    left, right = ("«\u00a0", "\u00a0»") if language == "fr" else ("“", "”")
+    listed = ", ".join(f"{left}{figure}{right}" for figure in named)
+    return UNCONFIRMED.say(language, figures=listed) if named else ""
+
+
+def _checked(finding: Finding, start: int, end: int) -> Checked:
+    support = finding.support if finding.places or finding.support is Support.ABSENT else Support.WEAK
+    return Checked(start, end, support, finding.figures, finding.names, finding.denied)
 
 
 def _parts(text: str) -> list[str]:
@@ -60,17 +80,6 @@ def _parts(text: str) -> list[str]:
 
 def _places(sentence: str) -> list[int]:
     return [int(number) - 1 for mark in _NUMBERS.finditer(sentence) for number in re.findall(r"\d+", mark.group(1))]
-
-
-def _supporting(claim: str, hits: Sequence[Hit]) -> list[int]:
-    best, best_share = -1, 0.0
-    for place, hit in enumerate(hits):
-        said = set(index_terms(claim, hit.document.language).split())
-        there = set(index_terms(whole_text(hit), hit.document.language).split())
-        shared = len(said & there) / len(said) if said else 0.0
-        if shared > best_share:
-            best, best_share = place, shared
-    return [best] if best_share >= ENOUGH_SHARED else []
 
 
 def _citation(number: int, hit: Hit, claim: str) -> Citation:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rag.answering.citing import cited
+from rag.answering.checking import Checker
+from rag.answering.citing import cited, warning
 from rag.answering.prompt import CANNOT, prompt
+from rag.answering.sources import weights_of
 from rag.errors import ModelFailed
 from rag.records import Finished, Manner, Token
 
@@ -15,16 +17,26 @@ if TYPE_CHECKING:
 
     from rag.errors import Language
     from rag.models.chat import ChatModel
+    from rag.models.embedder import Embedder
     from rag.options import Chat
     from rag.records import Hit
+    from rag.store.library import Library
 
 HELD_BACK: Final = len(CANNOT) + 2  # characters, until it is clear that the model does not give up
 
 
 def written_answer(
-    question: str, hits: Sequence[Hit], chat: ChatModel, options: Chat, language: Language, cancel: threading.Event
+    question: str,
+    hits: Sequence[Hit],
+    chat: ChatModel,
+    *,
+    embedder: Embedder,
+    library: Library,
+    options: Chat,
+    language: Language,
+    cancel: threading.Event,
 ) -> Iterator[Token | Finished]:
-    """Pieces as the model writes them, then the whole with its citations.
+    """Pieces as the model writes them, then the whole with its citations, every sentence checked.
 
     Raises:
         ModelFailed: it stopped, gave nothing, gave up, or said what no passage supports; quotations are better then.
@@ -53,11 +65,14 @@ def written_answer(
         raise ModelFailed(message)
     if sent < len(text):
         yield Token(text[sent:])
-    whole, citations = cited(text.strip(), shown)
+    checker = Checker(shown, weights_of(library), embedder, language)
+    whole, citations, checks = cited(text.strip(), shown, checker)
     if not citations and not cancel.is_set():
         message = "sans source / no source"
         raise ModelFailed(message)
-    yield Finished(whole, Manner.WRITTEN, citations, 0.0, model=chat.name)
+    yield Finished(
+        whole, Manner.WRITTEN, citations, 0.0, model=chat.name, checks=checks, warning=warning(checks, language)
+    )
 
 
 def _gives_up(text: str) -> bool:

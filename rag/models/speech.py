@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# ChatML, Llama 3, Gemma, Mistral, DeepSeek (whose bars and underscores are U+FF5C and U+2581), and their older forms.
+# ChatML and Qwen, Llama 2 and 3, Gemma, Mistral from 7B to Ministral 3, DeepSeek (whose bars and underscores are U+FF5C
+# and U+2581), their older forms, and the spare ones that a tokenizer keeps for later.
 _CONTROL: Final = re.compile(
-    r"<[|｜][^<>|｜\n]{1,60}[|｜]>|</?s>|<</?SYS>>|\[/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)\]"
-    r"|</?(?:start_of_turn|end_of_turn|bos|eos|pad|unk|think|tool_call|tool_response)>",
+    r"<[|｜][^<>|｜\n]{1,60}[|｜]>|</?s>|<</?SYS>>"
+    r"|\[/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|TOOL_CONTENT|CALL_ID|ARGS|MODEL_SETTINGS|THINK"
+    r"|PREFIX|SUFFIX|MIDDLE|IMG|IMG_BREAK|IMG_END|AUDIO|BEGIN_AUDIO|TRANSCRIBE)\]"
+    r"|</?(?:start_of_turn|end_of_turn|bos|eos|pad|unk|mask|think|tool_call|tool_response|tools?|unused\d+|special_\d+)>"
+    r"|(?<![\w/.])/(?:no_)?think(?![\w/.])",
     re.IGNORECASE,
 )
 _OPEN: Final = "<think>"

@@ -12,7 +12,7 @@ FILE_LINES = 250
 FUNCTION_LINES = 60
 # File → its limit, and why it may be longer.
 LONGER = {
-    "rag/records.py": 340,  # everything that travels between the parts, in one place; no logic
+    "rag/records.py": 360,  # everything that travels between the parts, in one place; no logic
     "rag/errors.py": 840,  # one tree of errors, to be read at one glance; all sentences, no logic
     "data/make/firm.py": 260,  # values of the sample company; the formatter gives each a line
     "data/make/tables.py": 300,  # the same

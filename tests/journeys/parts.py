@@ -70,7 +70,7 @@ def ask(page: Page, question: str) -> Locator:
     box.fill(question)
     box.press("Enter")
     turn = page.locator(f".st-key-turn-{before}")
-    expect(turn.locator(".sf-badges, .sf-notice")).to_be_visible()
+    expect(turn.locator(".sf-badges, .sf-notice").first).to_be_visible()
     return turn
 
 

@@ -72,7 +72,7 @@ def ask(
     if as_json:
         show_json({**_as_json(finished, hits), "words_only": words_only, "unranked": unranked})
         return
-    show(finished.text)
+    _print_text(finished, language)
     if words_only:
         show(_WORDS_ONLY.say(language))
     if unranked:
@@ -162,6 +162,16 @@ def _as_json(finished: Finished, hits: tuple[Hit, ...]) -> dict[str, Any]:
     written = event_to_json(finished)
     written.pop("event")
     return {**written, "hits": [record_to_json(hit) for hit in hits]}
+
+
+def _print_text(finished: Finished, language: Language) -> None:
+    from ui.verdicts import annotated, counts
+
+    if finished.warning:
+        show(f"{finished.warning}\n")
+    show(annotated(finished, language))
+    if finished.checks:
+        show(f"({counts(finished.checks, language)})")
 
 
 def _print_sources(citations: tuple[Citation, ...], language: Language) -> None:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from rag.engine import QUESTION_CHARACTERS
-from rag.records import Manner
+from rag.records import Manner, Support
 from rag.retrieval.evidence import in_order
 from rag.retrieval.floor import evidence
 from ui.present import seconds_taken
 from ui.server import house
+from ui.verdicts import reason
 from ui.web import pieces, written
 from ui.web.conversation import Asking, Turn
 from ui.web.examples import examples
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 CONVERSATION: Final = "conversation"  # in Streamlit's session
 DOCUMENTS: Final = "documents page"  # set by the entry script, to lead there
 SCOPE: Final = "collections asked"
+CUT: Final = "→"  # between a sentence and what is said of it
 LOOK_SECONDS: Final = 0.25  # between two looks at an answer that is being written
 # Of `floor.evidence`; on the sample questions 68 % of the quotations above it hold the answer, 47 % of those below.
 FITS_WELL: Final = 0.9
@@ -167,8 +169,10 @@ def _show_finished(turn: Turn, anchor: str, name: str) -> None:
         _show_refusal(turn, name)
         return
     quotes = ("«\u00a0", "\u00a0»") if language() == "fr" else ("“", "”")
-    shown = written.answer(finished, anchor, quotes, t("Aucune source ne le dit : à vérifier."))
-    st.html(f'<div class="sf-badges">{_badges(turn, finished)}</div><div class="sf-answer">{shown}</div>')
+    shown = written.answer(finished, anchor, quotes, language())
+    warned = pieces.notice("check", finished.warning) if finished.warning else ""
+    st.html(f'<div class="sf-badges">{_badges(turn, finished)}</div>{warned}<div class="sf-answer">{shown}</div>')
+    _show_doubts(finished)
     if finished.trouble:
         st.html(
             pieces.notice(
@@ -180,6 +184,14 @@ def _show_finished(turn: Turn, anchor: str, name: str) -> None:
     show_cards([of_citation(citation) for citation in finished.citations], anchor)
     cited = {citation.hit.passage.id for citation in finished.citations}
     _show_further(turn, cited, t("Autres passages trouvés"), anchor)
+
+
+def _show_doubts(finished: Finished) -> None:
+    """The reasons of the verdicts that are not good, for who has no pointer to hover with."""
+    doubts = [check for check in finished.checks if check.support is not Support.SUPPORTED]
+    if doubts:
+        lines = [f"{finished.text[one.start : one.end]} {CUT} {reason(one, language())}" for one in doubts]
+        st.html(pieces.folded(t("Ce qui est à vérifier, et pourquoi"), pieces.items(lines, "sf-doubts")))
 
 
 def _show_refusal(turn: Turn, name: str) -> None:

@@ -9,38 +9,42 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from rag.answering.sentences import sentences_of
-from rag.records import Manner
+from rag.records import Manner, Support
+from ui.verdicts import reason, verdict
+from ui.web.pieces import SIGNS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
-    from rag.records import Citation, Finished
+    from rag.errors import Language
+    from rag.records import Checked, Citation, Finished
 
 _NUMBER: Final = re.compile(r"\[(\d{1,3})\]")
 _BOLD: Final = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ENTRY: Final = re.compile(r"\s*(?:[-*•]|\d{1,2}[.)])\s+")
 _HEADING: Final = re.compile(r"\s*#{1,6}\s+")
+# How each verdict looks: one of `pieces.SIGNS`, with its colour.
+LOOKS: Final = {Support.SUPPORTED: "good", Support.WEAK: "check", Support.ABSENT: "bad"}
 
 
 def streamed(words: str) -> str:
     """What is written so far; its numbers are not checked yet and lead nowhere."""
-    return _blocks(words, lambda line: _inline(line, set(), ""))
+    return _blocks(words, lambda line, _: _inline(line, set(), ""))
 
 
-def answer(finished: Finished, anchor: str, quotes: tuple[str, str], unsupported: str) -> str:
-    """The whole answer.
+def answer(finished: Finished, anchor: str, quotes: tuple[str, str], language: Language) -> str:
+    """The whole answer, a verdict behind each sentence that was checked.
 
     Args:
-        finished: the answer with its checked citations.
+        finished: the answer with its citations and checks.
         anchor: what the addresses of this answer's sources begin with.
         quotes: the language's quotation marks.
-        unsupported: what is said of a sentence that no source supports.
+        language: of the verdicts.
     """
     if finished.manner is Manner.EXTRACTIVE:
         return "".join(_quoted(citation, anchor, quotes) for citation in finished.citations)
     numbers = {citation.number for citation in finished.citations}
-    return _blocks(finished.text, lambda line: _checked(line, numbers, anchor, unsupported))
+    return _blocks(finished.text, lambda line, start: _checked(line, start, finished.checks, numbers, anchor, language))
 
 
 def _quoted(citation: Citation, anchor: str, quotes: tuple[str, str]) -> str:
@@ -49,41 +53,43 @@ def _quoted(citation: Citation, anchor: str, quotes: tuple[str, str]) -> str:
     return f'<p class="sf-quoted">{quotes[0]}{words}{quotes[1]} {link}</p>'
 
 
-def _checked(line: str, numbers: set[int], anchor: str, unsupported: str) -> str:
-    """A line in which every sentence without a source is shown as such."""
-    pieces = []
-    for sentence in _sentences(line):
-        shown = _inline(sentence, numbers, anchor)
-        named = any(int(number) in numbers for number in _NUMBER.findall(sentence))
-        tells = len(_NUMBER.sub("", sentence).split()) > 2 and not sentence.rstrip().endswith(":")  # noqa: PLR2004
-        doubtful = bool(numbers) and tells and not named
-        pieces.append(f'<span class="sf-doubtful" title="{escape(unsupported)}">{shown}</span>' if doubtful else shown)
-    return "".join(pieces)
+def _checked(
+    line: str, start: int, checks: Sequence[Checked], numbers: set[int], anchor: str, language: Language
+) -> str:
+    """A line with the verdicts of the sentences that end in it; `start` is its place in the answer's text."""
+    pieces, last = [], 0
+    for check in checks:
+        end = check.end - start
+        if last < end <= len(line):
+            pieces.append(_inline(line[last:end], numbers, anchor) + _mark(check, language))
+            last = end
+    return "".join([*pieces, _inline(line[last:], numbers, anchor)])
 
 
-def _sentences(line: str) -> Iterator[str]:
-    """The line cut after each sentence and the numbers behind it; nothing is lost."""
-    start = 0
-    for sentence in sentences_of(line):
-        numbers = re.match(rf"(?:\s*{_NUMBER.pattern})*\s*", line[sentence.end :])
-        end = sentence.end + (numbers.end() if numbers else 0)
-        if end > start and _NUMBER.sub("", line[start:end]).strip():
-            yield line[start:end]
-            start = end
-    if start < len(line):
-        yield line[start:]
+def _mark(check: Checked, language: Language) -> str:
+    look = LOOKS[check.support]
+    why = escape(reason(check, language))
+    return (
+        f' <span class="sf-verdict sf-{look}" title="{why}"><span aria-hidden="true">{SIGNS[look]}</span>'
+        f'\u00a0{escape(verdict(check, language))}<span class="sf-unseen"> ({why})</span></span>'
+    )
 
 
-def _blocks(words: str, inline: Callable[[str], str]) -> str:
-    shown, entries = [], []
-    for line in words.splitlines():
+def _blocks(words: str, inline: Callable[[str, int], str]) -> str:
+    """Paragraphs and lists; `inline` is given what is left of a line, and where that begins in the text."""
+    shown, entries, start = [], [], 0
+    for line in words.splitlines(keepends=True):
+        mark = _ENTRY.match(line) or _HEADING.match(line)
+        begin = mark.end() if mark else 0
+        inside = inline(line[begin:].rstrip("\r\n"), start + begin)
+        start += len(line)
         if _ENTRY.match(line):
-            entries.append(f"<li>{inline(_ENTRY.sub('', line, count=1))}</li>")
+            entries.append(f"<li>{inside}</li>")
             continue
         shown += _list(entries)
         entries = []
         if line.strip():
-            shown.append(f"<p>{inline(_HEADING.sub('', line))}</p>")
+            shown.append(f"<p>{inside}</p>")
     return "".join([*shown, *_list(entries)])
 
 

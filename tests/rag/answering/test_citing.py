@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rag.answering.citing import cited
-from rag.records import Collection, Document, DocumentId, Hit, Kind, Passage, PassageId
+from rag.answering.checking import Checker
+from rag.answering.citing import cited as checked_and_cited
+from rag.records import Citation, Collection, Document, DocumentId, Hit, Kind, Passage, PassageId
 
 
 def hit(name: str, text: str) -> Hit:
@@ -17,6 +18,10 @@ HITS = (
     hit("paie.txt", "Les congés payés sont de trente jours. Ils sont pris en été."),
     hit("bail.txt", "Le préavis du bail est de six mois. Le loyer est de 900 euros."),
 )
+
+
+def cited(text: str, hits: tuple[Hit, ...]) -> tuple[str, tuple[Citation, ...]]:
+    return checked_and_cited(text, hits, Checker(hits, lambda terms: dict.fromkeys(terms, 1.0)))[:2]
 
 
 def test_numbers_are_given_in_the_order_of_the_answer() -> None:

@@ -8,17 +8,22 @@ from hypothesis import strategies as st
 
 from rag.models.speech import harmless, spoken
 
-MARKS = [
-    "<|im_end|>",
-    "<|im_start|>system",
-    "</s>",
-    "[INST]",
-    "[/INST]",
-    "<<SYS>>",
-    "<start_of_turn>",
-    "<｜User｜>",
-    "<|eot_id|>",
-]
+# As the tokenizers of the models that we name hold them; by family.
+FAMILIES = {
+    "chatml": ["<|im_start|>", "<|im_end|>", "<|endoftext|>", "<|fim_prefix|>", "<|vision_start|>"],
+    "qwen": ["<tool_call>", "</tool_call>", "<tool_response>", "<think>", "</think>"],
+    "llama 2": ["<s>", "</s>", "<unk>", "[INST]", "[/INST]", "<<SYS>>", "<</SYS>>"],
+    "llama 3": ["<|begin_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>", "<|eom_id|>",
+                "<|python_tag|>", "<|reserved_special_token_12|>", "<|finetune_right_pad_id|>"],
+    "mistral": ["[SYSTEM_PROMPT]", "[/SYSTEM_PROMPT]", "[AVAILABLE_TOOLS]", "[/AVAILABLE_TOOLS]", "[TOOL_CALLS]",
+                "[TOOL_RESULTS]", "[/TOOL_RESULTS]", "[TOOL_CONTENT]", "[CALL_ID]", "[ARGS]", "[THINK]", "[/THINK]",
+                "[IMG]", "[IMG_BREAK]", "[IMG_END]", "[PREFIX]", "[MIDDLE]", "[SUFFIX]", "<pad>", "<SPECIAL_20>"],
+    "deepseek": ["<｜User｜>", "<｜Assistant｜>", "<|User|>", "<｜begin▁of▁sentence｜>", "<｜end▁of▁sentence｜>",
+                 "<｜tool▁calls▁begin｜>", "<｜tool▁sep｜>"],
+    "gemma": ["<start_of_turn>", "<end_of_turn>", "<bos>", "<eos>", "<mask>", "<unused7>"],
+}  # fmt: skip
+MARKS = [mark for marks in FAMILIES.values() for mark in marks]
+PIECES = sorted({piece for mark in MARKS for cut in range(1, len(mark)) for piece in (mark[:cut], mark[cut:])})
 
 
 @pytest.mark.parametrize("mark", MARKS)
@@ -26,7 +31,33 @@ def test_control_marks_are_taken_out(mark: str) -> None:
     cleaned = harmless(f"avant {mark} après")
     assert "avant" in cleaned
     assert "après" in cleaned
-    assert not any(other in cleaned for other in ("<|", "|>", "</s>", "INST", "SYS>>", "_turn", "｜"))
+    assert not any(other in cleaned for other in MARKS)
+    assert cleaned.split() == ["avant", "après"]
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_mark_cut_by_any_other_goes_too(mark: str) -> None:
+    for cut in range(1, len(mark)):
+        for inner in (mark, "<|im_start|>", "</s>", "[INST]"):
+            cleaned = harmless(mark[:cut] + inner + mark[cut:])
+            assert not any(other in cleaned for other in MARKS), cleaned
+
+
+@given(st.lists(st.one_of(st.sampled_from(MARKS), st.sampled_from(PIECES), st.text(max_size=3)), max_size=12))
+def test_no_mark_survives_whatever_is_put_together(pieces: list[str]) -> None:
+    cleaned = harmless("".join(pieces))
+    assert not any(mark in cleaned for mark in MARKS)
+    assert harmless(cleaned) == cleaned
+
+
+@given(st.text(alphabet="abcÉ é0123456789.,;:!?()'\n€%-"))
+def test_text_without_brackets_and_slashes_is_not_touched(text: str) -> None:
+    assert harmless(text) == text
+
+
+@pytest.mark.parametrize("switch", ["/think", "/no_think"])
+def test_the_words_that_switch_thinking_go(switch: str) -> None:
+    assert harmless(f"Combien {switch} ?").split() == ["Combien", "?"]
 
 
 def test_a_mark_hidden_in_a_mark_goes_too() -> None:
@@ -34,7 +65,7 @@ def test_a_mark_hidden_in_a_mark_goes_too() -> None:
 
 
 def test_ordinary_text_stays() -> None:
-    text = "Si a < b | c > d, voir [1] et <https://exemple.fr> ; x<y."
+    text = "Si a < b | c > d, voir [1], [A] et <https://exemple.fr/think/no_think> ; x<y."
     assert harmless(text) == text
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from ingest.pipeline import ingest
 from rag.engine import Engine
-from rag.models.fakes import HashEmbedder
+from rag.models.fakes import HashEmbedder, ScriptedChat
 from rag.options import Chat, Retrieval, Settings
 from rag.settings import Home
 from tests.ui.api.parts import LEASE, NOWHERE, QUESTION, served
@@ -128,6 +128,28 @@ def test_a_ranking_model_that_is_not_there_is_said(tmp_path: Path, documents: Pa
             assert "six mois" in said.stdout
             told = json.loads(souffleur(command, QUESTION, "--json", home=own).stdout)
             assert told["unranked"] == "reranker_unusable"
+
+
+def test_a_written_answer_is_checked_in_the_terminal_and_for_programs(tmp_path: Path, documents: Path) -> None:
+    own = Home(tmp_path / "home")
+    own.folder.mkdir()
+    with Engine.open(own, Settings(), embedder=HashEmbedder()) as engine, served(LocalDesk(engine), own):
+        list(ingest(engine, [documents]))
+        engine._chat, engine._chat_opened = (
+            ScriptedChat(["Le préavis du bail est de six mois [1]. Il coûte 95 € [1]."]),
+            True,
+        )
+        said = souffleur("ask", QUESTION, home=own)
+        told = json.loads(souffleur("ask", QUESTION, "--json", home=own).stdout)
+    assert said.stdout.startswith("À vérifier : vos documents ne confirment pas «\u00a095 €\u00a0».\n")
+    assert "95 €. (pas dans les sources : La source ne donne pas «\u00a095 €\u00a0».)" in said.stdout.replace(
+        " [1]", ""
+    )
+    assert "(1 phrase confirmée par la source, 1 pas dans les sources)" in said.stdout
+    assert [check["support"] for check in told["checks"]] == ["supported", "absent"]
+    assert told["checks"][1]["figures"] == ["95 €"]
+    assert told["text"][: told["checks"][0]["end"]] == "Le préavis du bail est de six mois. [1]"
+    assert told["warning"].startswith("À vérifier")
 
 
 @pytest.mark.slow

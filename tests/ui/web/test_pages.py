@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 import ui.server
 from rag.engine import Engine
 from rag.errors import EmbedderUnusable
-from rag.models.fakes import HashEmbedder
+from rag.models.fakes import HashEmbedder, ScriptedChat
 from rag.options import Settings
 from rag.settings import Home
 from ui.desk import LocalDesk
@@ -100,6 +100,24 @@ def test_a_question_is_answered_with_its_source(house: House) -> None:
     assert "bail.txt" in shown
     assert "<img" not in shown
     assert "<b>gras" not in shown
+
+
+def test_a_written_answer_shows_what_is_confirmed_and_what_is_not(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "Le préavis du bail est de six mois [1]. Le bail du hangar prend fin le 31 mars 2028 [1]."
+    monkeypatch.setattr(house.engine, "_chat", ScriptedChat([said]))
+    monkeypatch.setattr(house.engine, "_chat_opened", True)
+    at = page()
+    shown = ask(at, "Quel est le préavis du bail ?")
+    assert "À vérifier : vos documents ne confirment pas «\u00a031 mars 2028\u00a0»." in shown
+    assert (
+        shown.index("confirmé par la source") < shown.index("Le bail du hangar") < shown.index("pas dans les sources")
+    )
+    assert "Ce qui est à vérifier, et pourquoi" in shown
+    at.segmented_control[0].set_value("en").run()
+    assert "confirmed by the source" in html(at)
+    assert "not in the sources" in html(at)
 
 
 def test_a_source_opens_with_its_words_marked(house: House) -> None:

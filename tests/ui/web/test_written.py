@@ -1,32 +1,49 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+from rag.records import Checked, Support
 from tests.ui.web.records import citation, finished, hit
 from ui.web import written
 
 EVIL = "<img src=x> [lien](http://evil.example) ![i](http://evil.example) <script>"
 
 
-def shown(text: str, *numbers: int) -> str:
+def shown(text: str, *numbers: int, checks: tuple[Checked, ...] = ()) -> str:
     citations = tuple(citation(number, hit("Le prix est de 12 €."), 0, 5) for number in numbers)
-    return written.answer(finished(text, citations), "source-0", ("«", "»"), "à vérifier")
+    return written.answer(replace(finished(text, citations), checks=checks), "source-0", ("«", "»"), "fr")
 
 
 def test_numbers_lead_to_their_source() -> None:
     html = shown("Le prix est de douze euros hors taxes [1].", 1)
     assert '<a class="sf-cite" href="#source-0-1">[1]</a>' in html
-    assert "sf-doubtful" not in html
+    assert "sf-verdict" not in html
 
 
 def test_a_number_without_a_source_leads_nowhere() -> None:
     assert "href" not in shown("Voir la note [7] du contrat.", 1)
 
 
-def test_a_sentence_without_a_source_is_shown_as_such() -> None:
-    html = shown("Le prix est de douze euros [1]. La livraison prend trois semaines.", 1)
-    assert html.count("sf-doubtful") == 1
-    doubtful = html.split("sf-doubtful")[1]
-    assert "La livraison" in doubtful
-    assert "Le prix" not in doubtful
+def test_every_verdict_has_a_sign_a_word_and_a_reason_and_stands_behind_its_sentence() -> None:
+    text = "## Prix\n- Le prix est de 12 €. [1] La livraison prend 3 semaines.\n\nLe bois vient de Lyon."
+    ends = (text.index("[1]") + 3, text.index("semaines.") + 9, len(text))
+    checks = (
+        Checked(8, ends[0], Support.SUPPORTED),
+        Checked(ends[0] + 1, ends[1], Support.ABSENT, figures=("3 <b>",)),
+        Checked(ends[1] + 2, ends[2], Support.WEAK, names=("Lyon",)),
+    )
+    html = shown(text, 1, checks=checks)
+    for look, sign, word in (
+        ("good", "✓", "confirmé"),
+        ("bad", "✕", "pas dans les sources"),
+        ("check", "!", "à vérifier"),
+    ):
+        assert html.count(f'class="sf-verdict sf-{look}"') == 1
+        assert f'aria-hidden="true">{sign}</span>\u00a0{word}' in html
+    places = [html.index(piece) for piece in ("[1]", "✓", "semaines.", "✕", "Lyon.", "sf-check")]
+    assert places == sorted(places)
+    assert 'title="La source ne donne pas «\u00a03 &lt;b&gt;\u00a0»."' in html
+    assert "<p>Prix</p><ul><li>Le prix" in html
 
 
 def test_foreign_text_stays_text() -> None:
@@ -45,6 +62,6 @@ def test_lists_and_bold_words() -> None:
 def test_quotations_are_verbatim() -> None:
     text = "Le prix est de 12 €\npar mètre [3] <b>."
     cited = citation(1, hit(text), 0, len(text))
-    html = written.answer(finished("peu importe", (cited,), quoted=True), "s", ("«", "»"), "")
+    html = written.answer(finished("peu importe", (cited,), quoted=True), "s", ("«", "»"), "fr")
     assert "«Le prix est de 12 € par mètre [3] &lt;b&gt;.»" in html
     assert html.count("<a ") == 1
