@@ -37,6 +37,10 @@ _DATE: Final = re.compile(
     rf"|(?P<us_name>{_MONTH})\.?\s+(?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<us_year>(?:19|20)\d\d))(?![\w/-]|\.\d)",
     re.IGNORECASE,
 )
+_MONTH_ALONE: Final = re.compile(
+    rf"(?<![\w/.-])(?P<name>{_MONTH})\.?\s+(?P<year>(?:19|20)\d\d)(?![\w/-])", re.IGNORECASE
+)
+_ANY_MONTH: Final = re.compile(rf"(?<!\w)(?:{_MONTH})(?!\w)", re.IGNORECASE)
 EARLIEST: Final = 1950
 LATEST: Final = 2100
 CENTURY: Final = 2000  # of a year of two digits
@@ -83,8 +87,8 @@ class _Candidate:
 def document_date(blocks: Sequence[Block]) -> str:
     """The document's own date, ISO 8601; empty when it names none.
 
-    The date that something is due, begins or happened is not the document's. What applies from a date, and names no
-    other, is dated by it.
+    `2026-03` when a heading names a month alone, and no date is the document's own. The date that something is due,
+    begins or happened is not the document's. What applies from a date, and names no other, is dated by it.
     """
     own = [block for block in blocks if not block.part]
     american = _is_american(own)
@@ -95,7 +99,17 @@ def document_date(blocks: Sequence[Block]) -> str:
         if candidate.weight >= (NEAR if place < HEAD_BLOCKS else OWN)
     ]
     best = max(found, key=lambda one: (one.weight, -one.place), default=None)
-    return best.day.isoformat() if best else ""
+    return best.day.isoformat() if best else _month_of(own[:HEAD_BLOCKS])
+
+
+def _month_of(head: Sequence[Block]) -> str:
+    """The month in the first heading that names one alone; of two, neither is the document's."""
+    for block in head:
+        if block.heading and len(_ANY_MONTH.findall(block.text)) == 1:
+            found = _MONTH_ALONE.search(block.text)
+            if found and not _DATE.search(block.text):
+                return f"{found['year']}-{MONTHS[found['name'].lower()]:02}"
+    return ""
 
 
 def dates_in(text: str, *, american: bool = False) -> list[date]:

@@ -71,9 +71,11 @@ def is_ignored(name: str) -> bool:
 def hash_file(path: str) -> str:
     """SHA-256 of a regular file's content, in hexadecimal; raises OSError."""
     digest = hashlib.sha256()
-    # NONBLOCK: a named pipe that took the file's place since the scan must not hang the run.
+    # A pipe or a device that took the file's place since the scan must not hang the run.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "no regular file", path)
         while block := file.read(HASH_BLOCK):
             digest.update(block)
     return digest.hexdigest()

@@ -94,18 +94,33 @@ class Follower:
     def _news(self) -> Iterator[set[tuple[Change, str]]]:
         """Changes as they happen, an empty set every `TICK_MS`."""
         choice = self._options.polling
-        polling = choice == "always" or (choice == "auto" and is_silent(self.folder.root))
-        try:
-            yield from self._watched(polling=polling)
-        except (OSError, RuntimeError) as trouble:  # gone meanwhile, or the system follows no further folder
-            journal.note("watching_failed", error=type(trouble).__name__)
-            if not polling and choice == "auto" and Path(self.folder.root).is_dir():
-                yield from self._watched(polling=True)
-            self._stop.wait(ABSENT_SECONDS)
+        why = "asked for" if choice == "always" else ""
+        if choice == "auto" and is_silent(self.folder.root):
+            why = "network"
+        over_closed = bool(why)
+        while True:
+            try:
+                yield from self._watched(why, over_closed=over_closed)
+            except (OSError, RuntimeError) as trouble:  # gone meanwhile, or the system follows no further folder
+                journal.note("watching_failed", error=type(trouble).__name__)
+                closed = isinstance(trouble, PermissionError) and not over_closed
+                refused = not (closed or why) and choice == "auto" and Path(self.folder.root).is_dir()
+                if not (closed or refused):
+                    break
+                why, over_closed = "refused" if refused else why, True
+            else:
+                return
+        self._stop.wait(ABSENT_SECONDS)
 
-    def _watched(self, *, polling: bool) -> Iterator[set[tuple[Change, str]]]:
+    def _watched(self, why_polled: str, *, over_closed: bool) -> Iterator[set[tuple[Change, str]]]:
+        """Listen, or poll for the reason; `over_closed` leaves out what may not be opened.
+
+        Not from the beginning: it hides, too, that the system has no watches left, and folders would stay unheard.
+        """
         import watchfiles
 
+        if why_polled:
+            journal.note("folder_polled", why=why_polled, seconds=self._options.poll_seconds)
         return watchfiles.watch(
             self.folder.root,
             watch_filter=self._is_of_interest,
@@ -115,9 +130,9 @@ class Follower:
             rust_timeout=TICK_MS,
             yield_on_timeout=True,
             raise_interrupt=False,
-            force_polling=polling,
+            force_polling=bool(why_polled),
             poll_delay_ms=self._options.poll_seconds * 1000,
-            ignore_permission_denied=True,
+            ignore_permission_denied=over_closed,
         )
 
     def _is_of_interest(self, _change: Change, path: str) -> bool:

@@ -188,7 +188,8 @@ class Document:
     indexed_at: str  # ISO 8601, UTC
     sender: str = ""
     recipients: str = ""
-    date: str = ""  # ISO 8601: the date that the document names; else that its program wrote into it; never the file's
+    # ISO 8601, a month where that is all: the document's own date, else what its program wrote; never the file's
+    date: str = ""
     subject: str = ""
     notes: tuple[str, ...] = ()
     genre: Genre = Genre.OTHER

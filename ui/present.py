@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 
 from rag.errors import Words
@@ -37,6 +37,7 @@ GENRES: Final = {
 }
 UNBROKEN: Final = "\u00a0"  # between a number and its unit
 CUT: Final = " … "
+MONTH: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")  # ISO 8601 without a day
 _INSIDE: Final = re.compile(r"(?<=[^\s.:;!?|])\n(?=[a-zà-ÿ(])")  # a line end before a small letter
 
 
@@ -87,7 +88,9 @@ def person(written: str) -> str:
 
 
 def day(moment: str, language: Language = "fr") -> str:
-    """An ISO 8601 moment as `31 mars 2026` or `31 Mar 2026`; as it is when it is none."""
+    """An ISO 8601 moment as `31 mars 2026` or `31 Mar 2026`, a month as `mars 2026`; as it is when it is neither."""
+    if MONTH.fullmatch(moment):
+        return str(format_skeleton("yMMMM", datetime.fromisoformat(f"{moment}-01"), locale=LOCALES[language]))
     try:
         return str(format_date(datetime.fromisoformat(moment), "medium", locale=LOCALES[language]))
     except ValueError:

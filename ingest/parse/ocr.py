@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from ingest.legibility import SURE, badly_read
+from ingest.legibility import SURE, badly_read, holds_ink
 from ingest.parse.lines import Line, paragraphs
 from ingest.parse.trouble import CannotRead
 from ingest.parse.upright import as_shown, turned, turns_to_try
@@ -26,6 +26,7 @@ LONG_WORD: Final = 4  # letters, from which a word that stands upright is wider 
 FEWEST_LETTERS: Final = 20  # on a page; fewer are dirt on an empty one
 LEAST_CONFIDENCE: Final = 20.0  # of a word, 0–100; below it is dirt on the glass
 MOST_PIXELS: Final = 80_000_000  # A2 at 300 dpi; larger pictures are made smaller
+COARSE: Final = 4  # points a side taken as one, to leave the grain out when ink is looked for
 POINTS: Final = 72
 LEAST_SECONDS: Final = 1.0  # below it no page is begun
 
@@ -49,7 +50,8 @@ def read_image(image: Any, page: int, reading: Reading) -> list[Block]:  # noqa:
     best = _read(ready, page, reading)
     if (best.confidence < SURE or best.is_sideways) and best.letters >= FEWEST_LETTERS:
         best = _read_turned(ready, page, reading, best)
-    if best.letters >= FEWEST_LETTERS:
+    unread = best.confidence < SURE and holds_ink(ready.reduce(COARSE).histogram())
+    if best.letters >= FEWEST_LETTERS or unread:
         reading.scanned.append(PageRead(page, round(best.confidence, 1)))
     return best.blocks
 

@@ -8,6 +8,7 @@ Deleting inside Chroma would leave the vectors on the disk; a folder that is out
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,7 @@ from rag.store.health import examine
 from rag.store.library import FACT
 from rag.store.room import need_room
 from rag.store.seal import Prints, break_seal, check_seal, has_seal, seal
-from rag.store.vectors import BATCH, Stored, VectorIndex
+from rag.store.vectors import BATCH, Stored, VectorIndex, report_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -123,6 +124,9 @@ class Generations:
             seal(index.folder, self._prints)
 
     def _problem(self, folder: Path) -> str:
+        with suppress(OSError):
+            if report_of(folder).stat().st_size:
+                return "hung"
         if not folder.is_dir():
             return "missing" if self._library.counts().passages else ""
         if not has_seal(folder):

@@ -18,6 +18,7 @@ from typing import Final
 from rag.children import same_imports
 from rag.errors import DiskFull, VectorsUnusable
 from rag.store.comparison import compare, finds_itself
+from rag.store.graph import graph_is_whole
 from rag.store.library import Library
 from rag.store.vectors import Stored, VectorIndex
 
@@ -48,6 +49,8 @@ def problem_of(library_file: Path, folder: Path) -> str:
     damaged = _database_problem(folder / CHROMA_FILE)
     if damaged:
         return damaged
+    if not graph_is_whole(folder):
+        return "graph"
     library, index = Library.open(library_file), VectorIndex(folder)
     try:
         if compare(library, index):

@@ -10,10 +10,11 @@ One collection each because a `where` filter costs 88–332 ms at 100,000 vector
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
@@ -22,10 +23,11 @@ from rag.errors import SouffleurError, VectorsUnusable
 from rag.records import PassageId
 from rag.store import rows
 from rag.store.room import need_room
+from rag.store.watchdog import within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
+    from typing import TextIO
 
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection as ChromaCollection
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 # Recall@10 of 1.000 at 20,000 hard vectors in 5 ms; Chroma's defaults give 0.966, and 0.879 at 100,000.
 HNSW: Final = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 400}
 BATCH: Final = 500  # vectors told at once; writing is slow below 100 and refused over 5,461
-WRITE_SECONDS: Final = 120.0  # guess: a batch takes 1 s; on a full disk Chroma once hung for ever
+CALL_SECONDS: Final = 120.0  # guess: a batch takes 1 s; on a full disk and a locked file Chroma waits for ever
 PANIC: Final = "PanicException"  # of Chroma's Rust part; no `Exception`, and its class cannot be imported
 
 
@@ -62,7 +64,7 @@ class Stored:
 class VectorIndex:
     """Nearest vectors. One process only; any thread may search while one catches up.
 
-    Every method may raise VectorsUnusable: Chroma failed, or did not come back.
+    Every method may raise VectorsUnusable: Chroma failed. Where Chroma does not come back, the process ends.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -72,6 +74,7 @@ class VectorIndex:
         self._telling = threading.Lock()
         self._client: Client | None = None
         self._open_collections: dict[str, ChromaCollection] = {}
+        self._report: TextIO | None = None
 
     def search(self, question: NDArray[np.float32], scope: Scope, limit: int) -> list[VectorHit]:
         """The passages nearest to a question of shape (dimensions,), nearest first; ties by id."""
@@ -109,13 +112,11 @@ class VectorIndex:
             with self._in_our_words():
                 collection = self._collection(chroma_name(name))
                 vectors = np.stack([rows.vector_of(one.vector) for one in mine])
-                upsert = partial(
-                    collection.upsert,
+                collection.upsert(
                     ids=[one.passage for one in mine],
                     embeddings=cast("Any", vectors),
                     metadatas=[{"document": one.document} for one in mine],
                 )
-                _within(WRITE_SECONDS, upsert)
 
     def remove(self, chroma: str, ids: Sequence[str]) -> None:
         """Take vectors out of one of Chroma's collections, named as Chroma names it."""
@@ -123,7 +124,7 @@ class VectorIndex:
         with self._in_our_words():
             collection = self._collection(chroma)
             for start in range(0, len(ids), BATCH):
-                _within(WRITE_SECONDS, partial(collection.delete, ids=list(ids[start : start + BATCH])))
+                collection.delete(ids=list(ids[start : start + BATCH]))
 
     def held(self) -> dict[str, list[str]]:
         """Every id that Chroma holds, by its own name of the collection."""
@@ -146,6 +147,10 @@ class VectorIndex:
                 with self._in_our_words():
                     self._client.close()
             self._client = None
+            if self._report is not None:
+                self._report.close()
+                self._report = None
+                report_of(self.folder).unlink(missing_ok=True)
 
     def _nearest(self, collection: ChromaCollection, question: NDArray[np.float32], limit: int) -> Iterator[VectorHit]:
         # An empty collection gives an empty answer. Counting it first would take three times as long as the search.
@@ -193,10 +198,22 @@ class VectorIndex:
                 )
             return self._client
 
+    def _report_opened(self) -> TextIO:
+        """Where it is said that Chroma did not come back; opened before, for then nothing can be opened any more."""
+        if self._report is None:
+            file = report_of(self.folder)
+            try:
+                file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self._report = file.open("w", encoding="utf-8")
+            except OSError:  # a full disk: there is no seal either, and the index will be looked at
+                self._report = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the index
+        return self._report
+
     @contextmanager
     def _in_our_words(self) -> Iterator[None]:
         try:
-            yield
+            with within(CALL_SECONDS, self._report_opened()):
+                yield
         except SouffleurError as trouble:
             self.sound = self.sound and not isinstance(trouble, VectorsUnusable)
             raise
@@ -207,23 +224,9 @@ class VectorIndex:
             raise VectorsUnusable(type(trouble).__name__) from trouble
 
 
-def _within(seconds: float, call: Callable[[], object]) -> None:
-    """Run a call of Chroma's, and give up on one that never ends: its thread is left to the end of the process."""
-    trouble: list[BaseException] = []
-
-    def work() -> None:
-        try:
-            call()
-        except BaseException as error:  # noqa: BLE001 - carried over to the caller, a panic too
-            trouble.append(error)
-
-    thread = threading.Thread(target=work, name="souffleur-chroma", daemon=True)
-    thread.start()
-    thread.join(seconds)
-    if thread.is_alive():
-        raise VectorsUnusable(f"{seconds:.0f} s")
-    if trouble:
-        raise trouble[0]
+def report_of(folder: Path) -> Path:
+    """The file beside an index that says, when it is not empty, that Chroma did not come back."""
+    return folder.with_name(f"{folder.name}.hung")
 
 
 def chroma_name(collection: str) -> str:

@@ -5,9 +5,11 @@ python -m tests.hostile.make FOLDER
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import socket
+import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -77,7 +79,8 @@ NAMES = (
     b"%2e%2e.txt",
 )
 ODD_BYTES = b"caf\xe9.txt"
-MUTATIONS = 100
+ENDLESS = "/dev/zero"  # a device that never ends when it is read
+MUTATIONS = 500
 
 
 def make(folder: Path, secret: Path) -> dict[str, set[str]]:
@@ -98,7 +101,7 @@ def make(folder: Path, secret: Path) -> dict[str, set[str]]:
 
 
 def _specials(folder: Path, secret: Path) -> dict[str, set[str]]:
-    """What is no ordinary file; pipes and sockets are not even seen."""
+    """What is no ordinary file; pipes, sockets and devices are not even seen."""
     Path(os.fsdecode(os.path.join(os.fsencode(folder), ODD_BYTES))).write_text("café", encoding="utf-8")  # noqa: PTH118
     (folder / "lien.txt").symlink_to(secret)
     (folder / "dossier").symlink_to(secret.parent)
@@ -106,13 +109,19 @@ def _specials(folder: Path, secret: Path) -> dict[str, set[str]]:
     os.mkfifo(folder / "tuyau.txt")
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(folder / "prise"))
+    with contextlib.suppress(PermissionError):  # only root may, and not everywhere
+        os.mknod(folder / "appareil.txt", stat.S_IFCHR | 0o666, os.stat(ENDLESS).st_rdev)  # noqa: PTH116
+    (folder / "lien sans fin.txt").symlink_to(ENDLESS)
+    (folder / "lien vers le tuyau.txt").symlink_to(folder / "tuyau.txt")
     (folder / "interdit.txt").write_text("interdit", encoding="utf-8")
     (folder / "interdit.txt").chmod(0)
-    allowed = {"unreadable"} if os.geteuid() else {INDEXED}  # nothing is forbidden to root
+    allowed = {"unreadable"} if os.geteuid() else {INDEXED}  # nothing is forbidden to root; see test_forbidden.py
     linked = {"linked"}
     return {
         "caf\ufffd.txt": {"bad_name"},
         "lien.txt": linked,
+        "lien sans fin.txt": linked,
+        "lien vers le tuyau.txt": linked,
         "dossier": linked,
         "cercle": linked,
         "interdit.txt": allowed,

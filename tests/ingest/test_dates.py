@@ -79,3 +79,24 @@ def test_the_title_and_the_attachment() -> None:
 def test_the_month_stands_first_where_some_date_proves_it() -> None:
     assert document_date([Block("Invoice Date 11/03/2017"), Block("Paid on 11/17/2017")]) == "2017-11-03"
     assert document_date([Block("Date de facture 11/03/2017"), Block("Payé : 17/11/2017")]) == "2017-03-11"
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Rapport mensuel – mars 2026", "2026-03"),
+        ("Monthly report, March 2026", "2026-03"),
+        ("AOÛT 2025", "2025-08"),
+        ("Planning des congés 2026", ""),
+        ("Mars en Brenne, plan 2026", ""),
+        ("De janvier à mars 2026", ""),
+        ("Relevé du 12 mars 2026", "2026-03-12"),
+    ],
+)
+def test_a_heading_may_name_a_month_alone(heading: str, expected: str) -> None:
+    assert document_date([Block(heading, heading=1), Block("Les heures du mois.")]) == expected
+
+
+def test_a_month_counts_less_than_a_day_and_only_in_a_heading() -> None:
+    assert document_date([Block("Rapport de mars 2026", heading=1), Block("Date : 3 avril 2026")]) == "2026-04-03"
+    assert document_date([Block("Rapport", heading=1), Block("Depuis mars 2026, les heures augmentent.")]) == ""

@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,12 +22,21 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = '[embedding]\nmodel = "hash/64"\n[ingest]\nworkers = 1\n'
+LITTLE = 16_384  # bytes of a library whose tables are still in its log
 WATCHDOG_SECONDS = 120  # far more than any of these takes; a hang is what it is for
 
 
-def souffleur(home: Path, *words: str, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+# Sizes of a disk, in kB, on which the same reading breaks at different places, from the first write to nearly the last.
+SIZES = (400, 1_200, 2_000, 3_000, 5_000, 6_500, 8_000)
+# Another program takes the room between Souffleur's look at it and its write.
+WITHOUT_LOOKING = "import rag.store.room as room; room.SMALLEST_FREE_MB = 0; from ui.cli.main import run; run()"
+
+
+def souffleur(
+    home: Path, *words: str, before: tuple[str, ...] = (), command: Sequence[str] = COMMAND
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*before, *COMMAND, "--home", str(home), *words],
+        [*before, *command, "--home", str(home), *words],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -46,18 +58,27 @@ def prepare(home: Path, documents: Path, count: int, paragraphs: int = 1) -> Non
                 more.writelines(f"\n{chance.random()} devis du chantier {chance.random()}\n" for _ in range(paragraphs))
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 60 MB in memory; its last 50 MB are what Souffleur leaves free."""
-    disk = tmp_path / "disk"
+@contextmanager
+def disk_of(disk: Path, kilobytes: int) -> Iterator[Path]:
+    """A file system in memory."""
     disk.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=60m", "tmpfs", disk], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", disk], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("mounting a small disk takes the rights of root")
-    yield disk
-    subprocess.run(["umount", "-l", disk], check=True)
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)
+        disk.rmdir()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """60 MB; the last 50 MB are what Souffleur leaves free."""
+    with disk_of(tmp_path / "disk", 60_000) as disk:
+        yield disk
 
 
 def enlarge(disk: Path) -> None:
@@ -92,6 +113,46 @@ def test_a_disk_that_fills_up_stops_the_run_and_loses_nothing(small_disk: Path, 
     assert finished.returncode == 0, finished.stderr
     clean = clean_build([documents], tmp_path / "clean", home / "souffleur.toml")
     assert judge(state(home), clean).where == ()
+
+
+def broken_place(home: Path) -> str:
+    """What the full disk stopped."""
+    log = home / "logs" / "souffleur.log"
+    if log.is_file() and "vectors_unusable" in log.read_text(encoding="utf-8"):
+        return "index"
+    in_log = (home / "library.sqlite").stat().st_size < LITTLE
+    with closing(sqlite3.connect(home / "library.sqlite")) as raw:
+        if not raw.execute("SELECT count(*) FROM passages").fetchone()[0]:
+            return "first transaction"
+    return "log of the library" if in_log else "library"
+
+
+def test_wherever_a_full_disk_stops_a_reading_nothing_is_lost(tmp_path: Path) -> None:
+    documents, settings, places = tmp_path / "documents", tmp_path / "settings", set()
+    prepare(settings, documents, 60, paragraphs=300)
+    clean = clean_build([documents], tmp_path / "clean", settings / "souffleur.toml")
+    careless = (sys.executable, "-c", WITHOUT_LOOKING)
+    for size in SIZES:
+        with disk_of(tmp_path / "disk", size) as disk:
+            home = disk / "home"
+            home.mkdir()
+            shutil.copy(settings / "souffleur.toml", home)
+            stopped = souffleur(home, "ingest", str(documents), command=careless)
+            assert stopped.returncode == Kind.UNAVAILABLE, (size, stopped.stderr)
+            assert "est plein" in stopped.stderr
+            assert "Traceback" not in stopped.stderr
+            shutil.copytree(home, tmp_path / "copy")  # looking into a database may write beside it
+            places.add(broken := broken_place(tmp_path / "copy"))
+            shutil.rmtree(tmp_path / "copy")
+            asked = souffleur(home, "ask", "devis du chantier", command=careless)
+            answered = Kind.NOT_FOUND if broken == "first transaction" else 0
+            assert asked.returncode == answered, (size, broken, asked.stderr)
+            enlarge(disk)
+            finished = souffleur(home, "ingest", str(documents))
+            assert finished.returncode == 0, (size, finished.stderr)
+            assert judge(state(home), clean).where == (), size
+    assert places >= {"first transaction", "index"}
+    assert places & {"log of the library", "library"}
 
 
 def test_questions_are_answered_on_a_disk_without_a_byte_left(small_disk: Path, tmp_path: Path) -> None:

@@ -72,3 +72,12 @@ def test_hash_is_of_the_content_and_never_follows_a_link(tmp_path: Path) -> None
     assert hash_file(str(one)) == hash_file(str(two))
     with pytest.raises(OSError, match="link"):
         hash_file(str(link))
+
+
+def test_a_pipe_or_a_device_is_not_seen_even_when_it_is_named_and_never_hashed(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    for special in (pipe, Path("/dev/zero")):
+        assert not scan([special]).files
+        with pytest.raises(OSError, match="no regular file"):
+            hash_file(str(special))

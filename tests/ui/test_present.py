@@ -68,6 +68,9 @@ def test_a_message_of_a_mailbox_is_no_attachment() -> None:
 def test_dates() -> None:
     assert present.day("2026-03-31", "fr") == "31 mars 2026"
     assert present.day("2026-03-31T10:00:00Z", "en") == "31 Mar 2026"
+    assert present.day("2026-03", "fr") == "mars 2026"
+    assert present.day("2026-03", "en") == "March 2026"
+    assert present.day("2026-13", "fr") == "2026-13"
     assert present.day("au printemps", "fr") == "au printemps"
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 
+from ingest.legibility import badly_read
 from ingest.parse import ocr
 from ingest.parse.formats import Reading
 from ingest.parse.ocr import can_read, read_image, read_pages
@@ -132,3 +133,19 @@ def test_dirt_is_left_out_and_words_of_a_line_are_joined() -> None:
     assert (first.text, first.page, first.left, first.right) == ("Le chêne", 2, 0.1, 0.24)
     assert (first.top, first.bottom) == (0.198, 0.242)
     assert second.text == "suite"
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("tesseract")
+def test_a_page_on_which_nothing_is_recognised_is_read_badly_and_an_empty_one_is_not(reading: Reading) -> None:
+    lines = ("Le loyer de la rue des Cordiers", "est de 640 euros par mois,", "le bail prend fin en 2027.")
+    sheet = papers.scan(*lines, size=SHEET)
+    blurred = sheet.filter(ImageFilter.GaussianBlur(30))
+    empty = Image.effect_noise(SHEET, 8).point(lambda value: 110 + value)
+    photograph = Image.linear_gradient("L").resize(SHEET)
+    pages = [sheet, blurred, empty, photograph]
+    blocks, notes = read_pages([(place, lambda one=one: one) for place, one in enumerate(pages, 1)], reading)
+    assert {block.page for block in blocks} == {1}
+    assert [one.page for one in reading.scanned] == [1, 2]
+    assert badly_read(reading.scanned) == (2,)
+    assert notes == ["read_badly"]
