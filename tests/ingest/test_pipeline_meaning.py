@@ -13,6 +13,7 @@ from rag.engine import Engine
 from rag.models.fakes import HashEmbedder
 from rag.options import Settings
 from rag.records import Document, Genre
+from rag.retrieval.evidence import whole_text
 from rag.settings import Home
 from rag.store.correspondence import correspondence
 from ui.wire import record_from_json, record_to_json
@@ -50,7 +51,7 @@ def test_a_run_keeps_what_documents_mean(engine: Engine) -> None:
     assert record_from_json(Document, record_to_json(document)) == document
 
     found = engine.search("total TTC de la facture F-2026-0151", engine.scope(), 3)
-    assert "total TTC 10 158,00 €" in found.hits[0].passage.text
+    assert "total TTC 10 158,00 €" in whole_text(found.hits[0])
     assert found.hits[0].passage.first_page == 1
 
     letters = correspondence(engine.library, named(engine, "b.eml").id, engine.scope())
