@@ -63,16 +63,20 @@ class WordVectors:
     def likeness(self, stems: Sequence[str], others: Sequence[str]) -> Matrix:
         """How near in meaning each stem is to each of the others; cosines, 0 for unknown ones. Shape (stems, others).
 
-        A stem means what the words that share it mean. All words of the table are compared with the few stems at once:
-        that is one product of matrices, and the many others cost a few additions each.
+        A stem means what the words that share it mean: the weighted sum of at most `MEMBERS` vectors of the table, each
+        of which is compared once, however many stems it belongs to.
         """
-        few, lengths = self._means(stems), self._lengths
         places = np.array([self._places.get(name, -1) for name in others], dtype=np.int64)
-        counts = self._counts[places].astype(np.float32) / lengths[places, None]
+        counts = self._counts[places].astype(np.float32) / self._lengths[places, None]
         counts[places < 0] = 0
         members = np.where(counts > 0, self._members[places], 0)
-        with_all = few @ self._rows.T
-        return np.asarray(sum(counts[:, column] * with_all[:, members[:, column]] for column in range(MEMBERS)))
+        used, which = np.unique(members, return_inverse=True)
+        alike = self._means(stems) @ self._rows[used].T
+        which = which.reshape(members.shape)
+        total = np.zeros((len(stems), len(others)), dtype=np.float32)
+        for column in range(MEMBERS):
+            total += counts[:, column] * alike[:, which[:, column]]
+        return total
 
     def _means(self, stems: Sequence[str]) -> Matrix:
         known = np.array([self._places.get(name, -1) for name in stems], dtype=np.int64)
