@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from rag.answering import days, numbers, units
+from rag import days, numbers
+from rag.answering import units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rag.answering.days import Day
+    from rag.days import Day
 
 
 class Sort(StrEnum):

@@ -11,20 +11,21 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
+from rag.days import days_in
+from rag.numbers import DIGITS, readings
 from rag.stopwords import STOPWORDS
 from rag.words import LONGEST, WORD, fold, folded_words, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-TERMS_VERSION: Final = 2  # one more whenever a text would give other terms: the words are then made again
+TERMS_VERSION: Final = 3  # one more whenever a text would give other terms: the words are then made again
 # Figures and letters that belong together: invoice and quote numbers, dates, amounts, IBAN, telephone numbers.
 _JOINED: Final = re.compile(r"[^\W_]+(?:[-./][^\W_]+)+")
 _GROUPED: Final = re.compile(
     r"(?<![\w.,-])(?:[A-Z]{2}\d{2}(?: [\dA-Z]{1,4}){3,8}|\d{1,4}(?:[ \u00a0\u202f]\d{2,5})+)(?![\w-])"
 )
-_CENTS: Final = re.compile(r"(?<=\d)[.,](?=\d)")
-_NUMBER: Final = re.compile(r"\d[\d \u00a0\u202f]*[.,]\d+")
+_NUMBER: Final = re.compile(rf"(?<![\w.,/-])(?:{DIGITS})(?![\d/-]|[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,10 @@ def _variants(word: str) -> tuple[str, ...]:
 
 
 def _identifiers(text: str) -> Iterator[str]:
-    """Numbers and codes written in several pieces, as one term: `F-2026-0142` is also `f_2026_0142`."""
+    """Numbers and codes written in several pieces, as one term: `F-2026-0142` is also `f_2026_0142`.
+
+    Amounts go by their values and dates by their days: `1 250,00 €` is `1.250 EUR`, `12/03/2024` is `12 mars 2024`.
+    """
     for found in _JOINED.finditer(text):
         pieces = re.split(r"[-./]", found.group())
         if any(sign.isdigit() for sign in found.group()):
@@ -103,7 +107,10 @@ def _identifiers(text: str) -> Iterator[str]:
     for found in _GROUPED.finditer(text):
         yield from _one("".join(found.group().split()))
     for found in _NUMBER.finditer(text):
-        yield from _one(_CENTS.sub("_", "".join(found.group().split())))
+        if not found.group().isdigit() or text[found.end() : found.end() + 1].isalpha():  # `1250` is a word by itself
+            yield from (value.replace(".", "_") for value in sorted(readings(found.group())))
+    for _, _, days in days_in(text, day_first=True):
+        yield from (f"d{year:04}{month:02}{day:02}" for year, month, day in sorted(days) if year and day)
 
 
 def _one(name: str) -> Iterator[str]:

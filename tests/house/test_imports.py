@@ -26,6 +26,8 @@ FLOORS = (
     "rag.models",
     "rag.thesaurus",
     "rag.language",
+    "rag.days",
+    "rag.numbers",
     "rag.words",
     "rag.stopwords",
     "rag.journal",

@@ -70,3 +70,18 @@ def test_terms_are_plain_letters_and_figures(text: str, language: str) -> None:
     assert re.fullmatch(r"[a-z0-9_ ]*", index_terms(text, language))
     for term in query_terms(text):
         assert all(re.fullmatch(r"[a-z0-9_]+", variant) for variant in term.variants)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "term"),
+    [
+        ("1 250,00 €", "1250€", "1250"),
+        ("1.250 EUR", "1 250", "1250"),
+        ("EUR 1,250.50", "1250,5", "1250_5"),
+        ("12/03/2024", "le 12 mars 2024", "d20240312"),
+        ("2024-03-12", "March 12, 2024", "d20240312"),
+    ],
+)
+def test_amounts_and_days_meet_however_they_are_written(one: str, other: str, term: str) -> None:
+    assert term in index_terms(one, "fr").split()
+    assert term in {variant for found in query_terms(f"Quoi ? {other}") for variant in found.variants}

@@ -8,7 +8,7 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.days import agree, days_in
+from rag.days import agree, days_in
 
 FORMS = (
     ("fr", "d MMMM y"), ("fr", "dd/MM/y"), ("fr", "dd.MM.y"), ("fr", "dd-MM-y"), ("fr", "dd/MM/yy"), ("fr", "y-MM-dd"),

@@ -7,7 +7,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.numbers import UNCERTAIN, grouped, readings, spelled, times
+from rag.numbers import UNCERTAIN, grouped, readings, spelled, times
 
 FRENCH = [
     "zéro",
