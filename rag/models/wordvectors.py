@@ -60,6 +60,11 @@ class WordVectors:
         weights = (SMOOTHING / (SMOOTHING + ZIPF / (rank + 10))).astype(np.float32)
         return unit(weights @ self._rows[rows])
 
+    def is_common(self, name: str) -> bool:
+        """Whether a word of this stem is among the 20,000 that are said most."""
+        place = self._places.get(name)
+        return place is not None and int(self._own[place]) != NOBODY
+
     def likeness(self, stems: Sequence[str], others: Sequence[str]) -> Matrix:
         """How near in meaning each stem is to each of the others; cosines, 0 for unknown ones. Shape (stems, others).
 

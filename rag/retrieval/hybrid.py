@@ -14,6 +14,7 @@ from rag.retrieval.floor import is_relevant
 from rag.retrieval.fusion import fuse
 from rag.retrieval.rerank import rerank
 from rag.retrieval.scoring import contributions, coverage, sought, with_documents, with_equivalents
+from rag.retrieval.typos import corrected
 from rag.store.lexical import bags, rarity, search_words
 from rag.store.rows import vector_of
 from rag.store.terms import query_terms
@@ -57,7 +58,7 @@ def search(
 ) -> Found:
     """The best sources of the scope for a question, at most `limit`; without vectors, by words alone."""
     start = time.perf_counter()
-    terms = with_equivalents(query_terms(question), question)
+    terms = corrected(library, with_equivalents(query_terms(question), question))
     wanted = max(options.candidates, limit)
     asked = embedder.embed_question(question) if vectors else None
     near = vectors.search(asked, scope, wanted) if vectors and asked is not None else []

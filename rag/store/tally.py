@@ -117,6 +117,15 @@ class Tally:
             counted.update(dict.fromkeys(unknown, 0) | {str(row["term"]): int(row["doc"]) for row in found} | several)
         return {term: counted[term] for term in wanted}
 
+    def beginning(self, letter: str) -> list[str]:
+        """Every term that begins with a letter and holds no figure, the more frequent first."""
+        known = self._known
+        if letter not in known.beginning:
+            sql = "SELECT term FROM passage_vocabulary WHERE term >= ? AND term < ? ORDER BY doc DESC"
+            found = (str(row["term"]) for row in self._read(sql, (letter, chr(ord(letter) + 1))))
+            known.beginning[letter] = [term for term in found if term.isalpha()]
+        return known.beginning[letter]
+
     def places(self, term: str, weights: Mapping[str, float]) -> Places:
         """Where a term stands; `weights` say how much it counts in each of `COLUMNS`."""
         known, key = self._known, (term, *(weights[column] for column in COLUMNS))
@@ -164,6 +173,7 @@ class _Known:
         self.collections: tuple[Collection, ...] | None = None
         self.rows: dict[str, NDArray[np.int32]] = {}
         self.frequencies: dict[str, int] = {}
+        self.beginning: dict[str, list[str]] = {}
         self._places: OrderedDict[Any, Places] = OrderedDict()
         self._bytes = 0
         self._guard = threading.Lock()
