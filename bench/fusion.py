@@ -1,90 +1,75 @@
-"""How much the vectors should count beside the words, and how two rankings are best joined.
+"""Which share of the vectors in the ranking serves every question set best, and in which way they are mixed.
 
-    python bench/fusion.py [--limit 300]
+    python bench/fusion.py [SET…] [--limit 150]
 
-Every set that is on this machine is asked with shares of the vectors from 0 (words alone, the baseline) to 1, by scores
-as `rag.retrieval.fusion.fuse` joins them and by reciprocal ranks. The share goes on the search model's card; it must be
-good on all sets, not the best on one.
+Two ways: by scores, as the search does it, and by ranks (reciprocal rank fusion), as most systems do. 0 is the search
+by words alone, 1 that by likeness alone. The share of a search model stands in `rag/models/catalogue.toml`: the one
+with the best mean is proposed, when it costs no set more than 0.01 against the better of both ends.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
-from typing import TYPE_CHECKING
+import statistics
+from pathlib import Path
+from unittest import mock
 
 from sets import indexed, present
 
-from rag.evaluation.cases import names_of
-from rag.evaluation.metrics import ndcg_at
-from rag.records import Hit
+from rag.evaluation.judge import judge
 from rag.retrieval.fusion import fuse, reciprocal_ranks
-from rag.store.lexical import search_words
-from rag.store.terms import query_terms
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from sets import Indexed
-
-    from rag.records import PassageId
-
-    Scores = Mapping[PassageId, float]
-
+PASSAGES = 30
 SHARES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
-WAYS: dict[str, Callable[[Scores, Scores, float], dict[PassageId, float]]] = {"scores": fuse, "ranks": reciprocal_ranks}
+WAYS = {"scores": fuse, "ranks": reciprocal_ranks}
+MOST_LOST = 0.01  # nDCG@10 against the better single search, on any set
 
 
-def candidates(ready: Indexed) -> list[tuple[Scores, Scores, frozenset[str]]]:
-    """What both searches find for each answerable question."""
-    engine, scope = ready.engine, ready.engine.scope()
-    wanted = engine.settings.retrieval.candidates
-    found = []
-    for case in ready.questions.cases:
-        if case.relevant:
-            words = search_words(engine.library, query_terms(case.question), scope, wanted)
-            vectors = engine.vectors.search(engine.embedder.embed_question(case.question), scope, wanted)
-            likeness = {hit.passage: hit.likeness for hit in vectors}
-            found.append(({hit.passage: hit.score for hit in words}, likeness, case.relevant))
-    return found
+def measure(path: Path, limit: int) -> tuple[str, dict[str, list[float]]]:
+    """The set's name, and nDCG@10 by way and share."""
+    found: dict[str, list[float]] = {}
+    with indexed(path, limit) as ready:
+        engine, scope, card = ready.engine, ready.engine.scope(), ready.engine.embedder.card
+        for way, mix in WAYS.items():
+            for share in SHARES:
+                other = dataclasses.replace(card, vectors_weight=share)
+                with (
+                    mock.patch.object(engine.embedder, "card", other),
+                    mock.patch("rag.retrieval.hybrid.fuse", mix),
+                ):
+                    quality, _ = judge(ready.questions, lambda text: engine.search(text, scope, PASSAGES))
+                found.setdefault(way, []).append(round(quality.ndcg_at_10, 4))
+        return ready.questions.name, found
 
 
-def labels(ready: Indexed, keys: set[PassageId]) -> dict[PassageId, tuple[str, ...]]:
-    """What each passage may be called in the questions' terms."""
-    passages = ready.engine.library.passages(keys, ready.engine.scope())
-    documents = ready.engine.library.documents_by_id({passage.document for passage in passages.values()})
-    return {
-        key: names_of(Hit(passage, documents[passage.document], 0.0), ready.questions.folder)
-        for key, passage in passages.items()
-    }
+def proposed(results: dict[str, dict[str, list[float]]]) -> float | None:
+    """The share with the best mean of all sets by scores; None when every one costs some set too much."""
+    by_share = list(zip(*(found["scores"] for found in results.values()), strict=True))
+    ends = [max(found["scores"][0], found["scores"][-1]) for found in results.values()]
+    fair = [
+        place
+        for place, values in enumerate(by_share)
+        if all(value >= end - MOST_LOST for value, end in zip(values, ends, strict=True))
+    ]
+    return SHARES[max(fair, key=lambda place: statistics.mean(by_share[place]))] if fair else None
 
 
 def main() -> None:
-    """Print one table a set: nDCG@10 by way and share."""
+    """Print one table: nDCG@10 by set, way and share."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--limit", type=int, default=300)
+    parser.add_argument("sets", nargs="*", type=Path)
+    parser.add_argument("--limit", type=int, default=150)
     asked = parser.parse_args()
     results: dict[str, dict[str, list[float]]] = {}
     print(f"{'nDCG@10':24}" + "".join(f"{share:8.1f}" for share in SHARES))
-    for path in present():
-        with indexed(path, asked.limit) as ready:
-            found = candidates(ready)
-            names = labels(ready, {key for words, vectors, _ in found for key in (*words, *vectors)})
-            for way, join in WAYS.items():
-                means = []
-                for share in SHARES:
-                    gains = []
-                    for words, vectors, relevant in found:
-                        called = [_name(names.get(key, ("",)), relevant) for key in join(words, vectors, share)]
-                        gains.append(ndcg_at(list(dict.fromkeys(called)), relevant))
-                    means.append(sum(gains) / len(gains))
-                results.setdefault(ready.questions.name, {})[way] = [round(mean, 4) for mean in means]
-                print(f"{ready.questions.name:16}{way:8}" + "".join(f"{mean:8.3f}" for mean in means))
-    print("RESULT", json.dumps({"shares": SHARES, "ndcg_at_10": results}))
-
-
-def _name(names: tuple[str, ...], relevant: frozenset[str]) -> str:
-    return next((name for name in names if name in relevant), names[-1])
+    for path in asked.sets or present():
+        name, found = measure(path, asked.limit)
+        results[name] = found
+        for way, values in found.items():
+            print(f"{name:16}{way:8}" + "".join(f"{value:8.3f}" for value in values), flush=True)
+    print("RESULT", json.dumps({"shares": SHARES, "proposed": proposed(results), "ndcg_at_10": results}))
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from rag.errors import (
     NothingThere,
     WrongFile,
 )
+from rag.models.batches import unit
 from rag.models.cards import ModelCard, Use, WantedFile, model_card
 from rag.models.catalogue import embedder_card
 from rag.models.chat import Message, open_chat
@@ -218,7 +219,8 @@ def test_a_search_model_is_fetched_cut_in_the_middle_and_really_embeds(hub: Site
     assert (models / "multilingue" / "1_Pooling" / "config.json").is_file()
     ours = load_embedder(Embedding(model="multilingue", backend="torch"), models)
     theirs = load_embedder(Embedding(backend="torch"), models)
-    assert np.allclose(ours.embed_question("bail"), theirs.embed_question("bail"), atol=1e-5)
+    same = unit(theirs.embed_question("bail")[: ours.card.dimensions])  # behind it stand the French words
+    assert np.allclose(ours.embed_question("bail"), same, atol=1e-5)
     assert list(check(pinned(), models, threading.Event()))[-1] == Checked("multilingue")
     with (models / "multilingue" / "tokenizer.json").open("a") as file:
         file.write(" ")
