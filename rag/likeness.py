@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from rag.store.library import Library
     from rag.store.vectors import VectorIndex
 
+PREPARING: Final = "vectors_preparing"  # why a question goes on with words: the index is being made again
+PATIENCE_SECONDS: Final = 2.0  # guess: that a question waits for the index; a sound one opens in a fifth of this
 RETRY_SECONDS: Final = 30.0  # guess: between two attempts to open an index that failed; questions are not kept waiting
 
 
@@ -56,6 +59,8 @@ class Likeness:
         self._distrusted = False
         self._retry_at = 0.0
         self._guard = threading.RLock()
+        self._opener: threading.Thread | None = None
+        self._opening = threading.Lock()  # of the opener
         # Apart from the guard: a model may take a minute to be made ready, and questions go on with the former one.
         self._loading = threading.RLock()
 
@@ -125,7 +130,12 @@ class Likeness:
             journal.trouble(trouble)
 
     def asking(self) -> Asking:
-        """Search model and index for one question, of the same making; words alone when there is no such pair."""
+        """Search model and index for one question, of the same making; words alone when there is no such pair.
+
+        An index that has to be made again is made behind the questions, which go on with words.
+        """
+        if not self._opens_soon():
+            return Asking(self.wanted, None, PREPARING)
         with self._guard:
             embedder = self._of_the_vectors()
             if embedder is None:
@@ -157,6 +167,22 @@ class Likeness:
             if self._index is not None:
                 self._generations.close(self._index)
                 self._index = None
+
+    def _opens_soon(self) -> bool:
+        """Whether the index is open, or could not be opened, within the time that a question has."""
+        if (self._index is not None and self._index.sound) or time.monotonic() < self._retry_at:
+            return True
+        with self._opening:
+            if self._opener is None or not self._opener.is_alive():
+                self._opener = threading.Thread(target=self._open, name="index", daemon=True)
+                self._opener.start()
+            opener = self._opener
+        opener.join(PATIENCE_SECONDS)
+        return not opener.is_alive()
+
+    def _open(self) -> None:
+        with suppress(VectorsUnusable, DiskFull):  # said to whoever asks next
+            _ = self.index
 
     def _promote(self, changes: Changes) -> None:
         changes.promote_vectors()

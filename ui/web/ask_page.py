@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from rag.engine import QUESTION_CHARACTERS
+from rag.likeness import PREPARING
 from rag.records import Manner, Support
 from rag.retrieval.evidence import in_order
 from rag.retrieval.floor import evidence
@@ -149,7 +150,15 @@ def _show_finished(turn: Turn, anchor: str, name: str) -> None:
         if turn.stopped:
             st.html(pieces.notice("none", t("Vous avez arrêté la recherche.")) + written.streamed(turn.text))
         return
-    if turn.found and turn.found.words_only:
+    if turn.found and turn.found.words_only == PREPARING:
+        st.html(
+            pieces.notice(
+                "check",
+                t("La recherche par ressemblance se remet en état : pour l'instant, seuls les mots sont cherchés."),
+                t("Cela se fait tout seul ; posez la question à nouveau dans quelques minutes."),
+            )
+        )
+    elif turn.found and turn.found.words_only:
         st.html(
             pieces.notice(
                 "check",
