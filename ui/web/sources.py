@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from rag.answering.quoting import best_sentence
+from rag.records import Kind
 from rag.retrieval.evidence import in_order
-from ui.present import around, flowing, paper_of, place_of
+from ui.present import around, day, flowing, paper_of, person, place_of
 from ui.remarks import also_in, earlier
 from ui.server import house
 from ui.web import page_image, pieces
@@ -110,6 +111,7 @@ def _show_source(source: Source) -> None:
         document = source.hit.document
         path = page_image.original(document)
         st.html(pieces.source_head(str(source.number or ""), document.name, _place(source.hit)) + _remarks(source))
+        _show_exchange(document)
         pages = page_image.pages_of(source.hit.passage, document)
         if path is None:
             gone = t("Il a été déplacé ou modifié depuis sa lecture : relisez son dossier dans la page Documents.")
@@ -125,6 +127,21 @@ def _show_source(source: Source) -> None:
                 _show_original(document, path)
             with right:
                 _show_pages(source, pages, path)
+
+
+def _show_exchange(document: Document) -> None:
+    """The e-mails that answer this one or are answered by it, oldest first."""
+    filed = house().desk.correspondence(document.id) if document.kind in {Kind.MAIL, Kind.MAILBOX} else []
+    letters = {one.letter.message_id or one.letter: one for one in filed}  # the same message in two files once
+    if len(letters) < 2:  # noqa: PLR2004 - an e-mail that nothing answers is no exchange
+        return
+    names = house().engine.library.documents_by_id(one.document for one in filed)
+    lines = []
+    for one in letters.values():
+        where = names[one.document].name if one.document in names else ""
+        head = (day(one.letter.date, language()), person(one.letter.sender), one.letter.subject, where)
+        lines.append(" · ".join(part for part in head if part))
+    st.html(pieces.folded(t("Courriels du même échange"), pieces.items(lines, "sf-exchange")))
 
 
 def _show_text(source: Source) -> None:

@@ -23,6 +23,32 @@ RULES = (
 QUESTION = "Combien de jours de congés payés par an ?"
 
 
+MAIL = """\
+From: {sender} <{sender}@exemple.fr>
+To: Atelier <atelier@exemple.fr>
+Subject: {subject}
+Date: Mon, {day} Mar 2026 09:00:00 +0100
+Message-ID: <{day}@exemple.fr>
+{more}Content-Type: text/plain; charset=utf-8
+
+{text}
+"""
+FIRST = {
+    "sender": "claire",
+    "subject": "Volets",
+    "day": "02",
+    "more": "",
+    "text": "Quand les volets seront-ils posés ?",
+}
+REPLY = {
+    "sender": "luc",
+    "subject": "Re: Volets",
+    "day": "03",
+    "more": "In-Reply-To: <02@exemple.fr>\n",
+    "text": "La pose des volets roulants aura lieu le 12 avril.",
+}
+
+
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     files = tmp_path_factory.mktemp("Règles")
@@ -30,6 +56,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     (files / "Règlement des congés 2026.txt").write_text(RULES.format(28), encoding="utf-8")
     copies = tmp_path_factory.mktemp("Affichage")
     (copies / "panneau.txt").write_text(RULES.format(28) + "\n", encoding="utf-8")
+    mails = tmp_path_factory.mktemp("Courriels")
+    for name, values in (("demande.eml", FIRST), ("réponse.eml", REPLY)):
+        (mails / name).write_text(MAIL.format(**values), encoding="utf-8")
     home = Home(tmp_path_factory.mktemp("home"))
     with Engine.open(home, Settings(), embedder=HashEmbedder()) as engine:
         desk = LocalDesk(engine)
@@ -37,6 +66,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         ui.server._HOUSES.append(ours)
         list(desk.ingest([files], "RH"))
         list(desk.ingest([copies], "Atelier"))
+        list(desk.ingest([mails], "Courriels"))
         yield ours
         ui.server._HOUSES.remove(ours)
         ours.jobs.close()
@@ -64,3 +94,13 @@ def test_the_window_says_it_too_and_in_english(house: House) -> None:
     window = html(at).rsplit("sf-reading", 1)[0]
     assert window.count("An older version says otherwise:") == 2  # on the card and in the window
     assert "“Chaque salarié a droit à 25 jours" in window
+
+
+def test_the_window_of_an_e_mail_lists_its_exchange(house: House) -> None:
+    at = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
+    ask(at, "Quand aura lieu la pose des volets roulants ?")
+    next(button for button in at.button if button.label == "Ouvrir la source 1").click().run()
+    shown = html(at)
+    listed = shown.split("sf-exchange", 1)[1].split("</ul>", 1)[0]
+    assert listed.index("demande.eml") < listed.index("réponse.eml")
+    assert "Volets" in listed
