@@ -95,13 +95,21 @@ def with_documents(given: Scores, bags: Sequence[Bag]) -> Scores:
 
 
 def coverage(words: Sequence[Sought], bag: Bag) -> float:
-    """How much of the question's weight stands in a passage, 0–1; what stands for a word counts for its share."""
+    """How much of the question's weight stands in a passage, 0–1.
+
+    What the thesaurus or a slip of the fingers stands for counts like the word itself: the passage speaks of the same
+    thing, if in the other language. What merely means nearly the same counts for its share.
+    """
     total = math.fsum(word.weight for word in words)
     held = math.fsum(
-        word.weight * max((share for term, share in word.shares.items() if term in bag.times), default=0.0)
+        word.weight * max((_certain(share) for term, share in word.shares.items() if term in bag.times), default=0.0)
         for word in words
     )
     return held / total if total else 0.0
+
+
+def _certain(share: float) -> float:
+    return 1.0 if share >= SAME_SHARE else share
 
 
 def _near(stems: Sequence[str], bags: Sequence[Bag]) -> list[list[str]]:

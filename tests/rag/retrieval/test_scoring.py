@@ -52,9 +52,10 @@ def test_a_passage_gains_from_its_document() -> None:
 
 
 def test_coverage_is_the_share_of_the_weight() -> None:
-    words = [Sought(3.0, {"a": 1.0}), Sought(1.0, {"b": 1.0, "c": 0.5})]
+    words = [Sought(3.0, {"a": 1.0}), Sought(1.0, {"b": 1.0, "c": SAME_SHARE, "d": NEAR_SHARE})]
     assert coverage(words, bag("a b")) == pytest.approx(1.0)
-    assert coverage(words, bag("a c")) == pytest.approx(3.5 / 4)
+    assert coverage(words, bag("a c")) == pytest.approx(1.0)  # the same thing, if in the other language
+    assert coverage(words, bag("a d")) == pytest.approx((3 + NEAR_SHARE) / 4)
     assert coverage(words, bag("x")) == 0
     assert coverage([], bag("x")) == 0
 
