@@ -11,6 +11,8 @@ from rapidfuzz import fuzz
 from rag.answering.sentences import LONGEST, Sentence, sentences_of
 from rag.retrieval.evidence import parts
 from rag.retrieval.hybrid import share
+from rag.retrieval.scoring import with_equivalents
+from rag.retrieval.typos import corrected
 from rag.store.lexical import rarity
 from rag.store.terms import index_terms, query_terms
 
@@ -43,7 +45,7 @@ class Quote:
 
 def best_quotes(question: str, hits: Sequence[Hit], embedder: Embedder, library: Library) -> list[Quote]:
     """One to three sentences, best first; empty only when the hits hold no text."""
-    terms = query_terms(question)
+    terms = corrected(library, with_equivalents(query_terms(question), question))
     weights = rarity(library, terms)
     candidates = [
         Quote(hit, sentence, _by_words(sentence, hit, terms, weights))

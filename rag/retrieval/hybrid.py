@@ -133,5 +133,9 @@ def _hits(library: Library, scope: Scope, scores: Mapping[PassageId, float], loo
 def share(terms: Sequence[Term], weights: Mapping[str, float], held: frozenset[str]) -> float:
     """How much of the question's weight stands in a text, 0–1."""
     total = sum(weights[term.text] for term in terms)
-    found = sum(weights[term.text] for term in terms if not held.isdisjoint(term.variants))
+    found = sum(
+        weights[term.text]
+        for term in terms
+        if not held.isdisjoint(term.variants) or any(other in held for other, _ in term.others)
+    )
     return found / total if total else 0.0
