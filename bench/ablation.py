@@ -19,6 +19,7 @@ from quality import PASSAGES, ways
 from sets import indexed, present
 
 from rag.evaluation.judge import judge, measures
+from rag.models.wordvectors import french
 from rag.retrieval.fusion import reciprocal_ranks
 from rag.retrieval.hybrid import Found
 
@@ -33,9 +34,9 @@ MEASURES = ("ndcg_at_10", "hit_at_5")
 IDEAS: dict[str, dict[str, Any]] = {
     "all ideas": {},
     "no near words": {"rag.retrieval.scoring.NEAR_SHARE": 0.0},
-    "no thesaurus": {"rag.retrieval.hybrid.with_equivalents": lambda terms, _: tuple(terms)},
+    "no thesaurus": {"rag.retrieval.question.with_equivalents": lambda terms, _: tuple(terms)},
     "no document": {"rag.retrieval.scoring.DOCUMENT_SHARE": 0.0},
-    "no typing errors": {"rag.retrieval.hybrid.corrected": lambda _, terms: tuple(terms)},
+    "no typing errors": {"rag.retrieval.question.corrected": lambda _, terms: tuple(terms)},
     "no one source": {"rag.retrieval.hybrid.sources": lambda hits, *_: list(hits)},
 }
 
@@ -58,7 +59,7 @@ def plain_ranks(engine: Engine) -> Callable[[str], Found]:
 def without_french(engine: Engine) -> Callable[[str], Found]:
     """The search with a question's vector that says nothing of its French words."""
     whole = engine.embedder.embed_question
-    own = engine.embedder.card.dimensions - 256
+    own = engine.embedder.card.dimensions - french().dimensions
 
     def bare(text: str) -> Any:
         vector = whole(text).copy()

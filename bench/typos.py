@@ -63,7 +63,7 @@ def main() -> None:
 
             rightly = judge(ready.questions, search)[0].ndcg_at_10
             forgiven = judge(spoilt, search)[0].ndcg_at_10
-            with mock.patch("rag.retrieval.hybrid.corrected", given):
+            with mock.patch("rag.retrieval.question.corrected", given):
                 plain = judge(spoilt, search)[0].ndcg_at_10
         results[ready.questions.name] = [round(one, 4) for one in (rightly, plain, forgiven)]
         print(f"{ready.questions.name:14}{rightly:10.3f}{plain:10.3f}{forgiven:10.3f}")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rag.stopwords import STOPWORDS
-from rag.words import folded_words, stem
+from rag.words import folded_words, stem, telling_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,7 +34,7 @@ def equivalents(question: str, known: Mapping[Expression, Iterable[tuple[str, st
         question: in either language.
         known: of `table`.
     """
-    words = [word for word in folded_words(question) if word not in STOPWORDS]
+    words = list(telling_words(question))
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for language in LANGUAGES:
         stems = [stem(word, language) for word in words]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import Stemmer
 
+from rag.stopwords import STOPWORDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -35,6 +37,11 @@ def folded_words(text: str) -> Iterator[str]:
         word = fold(found.group())
         if len(word) <= LONGEST and word.isascii() and word.isalnum():
             yield word
+
+
+def telling_words(text: str) -> Iterator[str]:
+    """As `folded_words`, without those that say nothing of the matter."""
+    return (word for word in folded_words(text) if word not in STOPWORDS)
 
 
 @lru_cache(maxsize=65_536)

@@ -10,11 +10,9 @@ from rapidfuzz import fuzz
 
 from rag.answering.sentences import LONGEST, Sentence, sentences_of
 from rag.retrieval.evidence import parts
-from rag.retrieval.hybrid import share
-from rag.retrieval.scoring import with_equivalents
-from rag.retrieval.typos import corrected
+from rag.retrieval.question import question_terms, share
 from rag.store.lexical import rarity
-from rag.store.terms import index_terms, query_terms
+from rag.store.terms import index_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -45,7 +43,7 @@ class Quote:
 
 def best_quotes(question: str, hits: Sequence[Hit], embedder: Embedder, library: Library) -> list[Quote]:
     """One to three sentences, best first; empty only when the hits hold no text."""
-    terms = corrected(library, with_equivalents(query_terms(question), question))
+    terms = question_terms(library, question)
     weights = rarity(library, terms)
     candidates = [
         Quote(hit, sentence, _by_words(sentence, hit, terms, weights))

@@ -15,9 +15,8 @@ import numpy as np
 from rag.language import question_language
 from rag.models.batches import Matrix, unit
 from rag.models.wordvectors import VERSION, french
-from rag.stopwords import STOPWORDS
 from rag.thesaurus import equivalents, table
-from rag.words import folded_words, stem
+from rag.words import stem, telling_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,8 +53,7 @@ class FrenchEmbedder:
 
 def _french(question: str) -> Iterator[str]:
     """The stems of a question; to those of an English one, what they are in French."""
-    words = [word for word in folded_words(question) if word not in STOPWORDS]
-    yield from (stem(word, "fr") for word in words)
+    yield from (stem(word, "fr") for word in telling_words(question))
     if question_language(question, "fr") == "en":
         for others in equivalents(question, table()).values():
             yield from (other for other, language in others.items() if language == "fr")

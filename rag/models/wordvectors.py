@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from rag.models.batches import Matrix, unit
-from rag.stopwords import STOPWORDS
-from rag.words import folded_words, stem
+from rag.words import stem, telling_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,8 +45,7 @@ class WordVectors:
 
     def text(self, text: str) -> Matrix:
         """The weighted mean of a text's words, at length 1; zeros when none is known. Shape (dimensions,)."""
-        words = (word for word in folded_words(text) if word not in STOPWORDS)
-        return self.mean(stem(word, "fr") for word in words)
+        return self.mean(stem(word, "fr") for word in telling_words(text))
 
     def mean(self, stems: Iterable[str]) -> Matrix:
         """As `text`, of stems."""

@@ -12,12 +12,11 @@ from rag.records import Hit
 from rag.retrieval.evidence import sources
 from rag.retrieval.floor import is_relevant
 from rag.retrieval.fusion import fuse
+from rag.retrieval.question import question_terms
 from rag.retrieval.rerank import rerank
-from rag.retrieval.scoring import contributions, coverage, sought, with_documents, with_equivalents
-from rag.retrieval.typos import corrected
+from rag.retrieval.scoring import contributions, coverage, sought, with_documents
 from rag.store.lexical import bags, rarity, search_words
 from rag.store.rows import vector_of
-from rag.store.terms import query_terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,7 +57,7 @@ def search(
 ) -> Found:
     """The best sources of the scope for a question, at most `limit`; without vectors, by words alone."""
     start = time.perf_counter()
-    terms = corrected(library, with_equivalents(query_terms(question), question))
+    terms = question_terms(library, question)
     wanted = max(options.candidates, limit)
     asked = embedder.embed_question(question) if vectors else None
     near = vectors.search(asked, scope, wanted) if vectors and asked is not None else []
@@ -128,14 +127,3 @@ def _hits(library: Library, scope: Scope, scores: Mapping[PassageId, float], loo
         for key in kept
         if passages[key].document in documents
     ]
-
-
-def share(terms: Sequence[Term], weights: Mapping[str, float], held: frozenset[str]) -> float:
-    """How much of the question's weight stands in a text, 0–1."""
-    total = sum(weights[term.text] for term in terms)
-    found = sum(
-        weights[term.text]
-        for term in terms
-        if not held.isdisjoint(term.variants) or any(other in held for other, _ in term.others)
-    )
-    return found / total if total else 0.0
