@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.clean import clean_line
+from ingest.parse.zugferd import ROOT, zugferd_terms
 from rag.records import Block, Invoice, InvoiceLine, Party
 
 if TYPE_CHECKING:
@@ -72,15 +73,20 @@ def invoice_blocks(invoice: Invoice, page: int) -> list[Block]:
 
 
 def _terms(content: bytes) -> Mapping[str, Any]:
+    root = _tree(content)
+    found = zugferd_terms(root) if root.tag == ROOT else _library_terms(root)
+    if not found.get("BT-1"):
+        raise InvoiceUnreadable("no number")
+    return found
+
+
+def _library_terms(root: Any) -> Mapping[str, Any]:  # noqa: ANN401 - the library has no types
     from facturx import parse_ubl_cii_xml
 
-    root = _tree(content)
     try:
         found: Mapping[str, Any] = parse_ubl_cii_xml(root, date_as="string", check_xsd=False)
     except Exception as trouble:  # the library raises whatever it meets
         raise InvoiceUnreadable(str(trouble)) from trouble
-    if not found.get("BT-1"):
-        raise InvoiceUnreadable("no number")
     return found
 
 
