@@ -1,4 +1,4 @@
-"""PDFs in two columns are read one column after the other, however they were written; tables keep their rows."""
+"""PDFs in columns are read one column after the other, however they were written; tables keep their rows."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ RIGHT = (
 TITLE = "Conditions du bail de la rue des Cordiers à Angers"
 FOOT = "Fait à Angers, en deux exemplaires, un pour chacune des deux parties au contrat."
 WIDTH = 44  # characters of a column's line
+THIRD = (
+    "Les charges sont réparties entre les locataires selon la surface de chacun, et payées par trimestre avec le "
+    "loyer, sur un compte que le bailleur indique au preneur dans le mois qui suit la signature, sans autre demande."
+)
 
 
 def page(file: Path, *, across: bool) -> Path:
@@ -53,6 +57,40 @@ def test_one_column_after_the_other_below_a_title_that_spans_both(tmp_path: Path
     blocks = read(page(tmp_path / "bail.pdf", across=across))
     assert [block.text for block in blocks] == [TITLE, LEFT, RIGHT, FOOT]
     assert blocks[0].heading == 1
+
+
+@pytest.mark.parametrize("margin", [40, 60])
+@pytest.mark.parametrize("across", [False, True])
+def test_three_columns_one_after_the_other(tmp_path: Path, across: bool, margin: int) -> None:
+    file = tmp_path / "bulletin.pdf"
+    canvas = Canvas(str(file), pagesize=A4)
+    canvas.setFont("Helvetica-Bold", 18)
+    canvas.drawString(margin, 780, TITLE)
+    canvas.setFont("Helvetica", 9)
+    wide = (A4[0] - 2 * margin) / 3
+    columns = [textwrap.wrap(text, int(wide / 5.2), break_on_hyphens=False) for text in (LEFT, RIGHT, THIRD)]
+    cells = [(margin + wide * place, row, line) for place, one in enumerate(columns) for row, line in enumerate(one)]
+    for x, row, line in sorted(cells, key=lambda cell: (cell[1], cell[0])) if across else cells:
+        canvas.drawString(x, 740 - 12 * row, line)
+    canvas.save()
+    assert [block.text for block in read(file)] == [TITLE, LEFT, RIGHT, THIRD]
+
+
+def test_the_rows_of_a_table_of_three_stay_together(tmp_path: Path) -> None:
+    file = tmp_path / "planning.pdf"
+    canvas = Canvas(str(file), pagesize=A4)
+    canvas.setFont("Helvetica", 9)
+    for row in range(12):
+        for x, cell in (
+            (50, "Pose de la porte du hall"),
+            (230, "équipe de Karim Benali"),
+            (400, f"semaine {row} de mai"),
+        ):
+            canvas.drawString(x, 740 - 14 * row, f"{cell} {row}")
+    canvas.save()
+    text = "\n".join(block.text for block in read(file)).replace(" | ", " ")
+    for row in range(12):
+        assert f"hall {row} équipe de Karim Benali {row} semaine {row} de mai {row}" in text
 
 
 def test_the_boxes_are_those_of_the_columns(tmp_path: Path) -> None:
