@@ -7,8 +7,8 @@ the others: the same question, with everything that is known to answer it taken 
 on its subject is still there. Foreign ones are the questions of the other sets.
 
 Two measures in the same run: the one in use, and that with the lead of the best hit over the fifth, the best of some
-sixty signs that were tried. Its share is what a logistic regression gives on any two of the three public sets (1.8 to
-2.2). It tells near misses a little better and foreign questions worse, so it is not used.
+twenty combinations of signs that were tried. Its share is what a logistic regression gives on any two of the three
+public sets (1.8 to 2.2). It tells near misses a little better and foreign questions worse, so it is not used.
 
 At several strictnesses: precision and recall of "not found", their F1, and the answerable questions that are wrongly
 refused. Below: the area under the whole curve (precision over recall), the chance that an answerable question stands
