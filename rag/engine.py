@@ -138,7 +138,12 @@ class Engine:
                 self._chat, self._chat_opened = None, False
             if settings.embedding != self.settings.embedding:
                 self._likeness.want(settings.embedding)
-            self.settings = self.settings.model_copy(update={"chat": settings.chat, "embedding": settings.embedding})
+            if settings.retrieval.reranker != self.settings.retrieval.reranker:
+                self._reranker = LateReranker(
+                    settings.retrieval, self.home.models_folder, self.settings.embedding.threads
+                )
+            taken = {name: getattr(settings, name) for name in ("chat", "embedding", "retrieval")}
+            self.settings = self.settings.model_copy(update=taken)
 
     def scope(self, collections: Sequence[str] = ()) -> Scope:
         """What a search may see; raises LibraryEmpty, CollectionUnknown."""

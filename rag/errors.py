@@ -232,8 +232,8 @@ class RerankerUnusable(SouffleurError):
         "The ranking model `{name}` cannot be used: {problem}.",
     )
     step = Words(
-        "Videz le réglage retrieval.reranker, ou nommez-y un dossier qui contient un tel modèle : la recherche marche sans lui.",
-        "Empty the setting retrieval.reranker, or name a folder there that holds such a model: the search works without it.",
+        "Choisissez-en un autre, ou faites sans : page Modèles, ou « souffleur models use --no-ranking ». La recherche marche sans lui.",
+        "Choose another one, or do without: page Models, or `souffleur models use --no-ranking`. The search works without it.",
     )
 
     def __init__(self, name: str, problem: str) -> None:
