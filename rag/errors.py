@@ -4,7 +4,7 @@ SouffleurError
 ├── SettingsInvalid, SettingUnknown                                 the settings file
 ├── LibraryBusy, LibraryNewer, LibraryDamaged, LibraryEmpty          the library on the disk
 ├── DiskFull, DiskFailing                                           the disk itself
-├── EmbedderChanged, EmbedderUnusable, VectorsUnusable              vectors that do not fit, or their index
+├── EmbedderChanged, EmbedderUnusable, VectorsUnusable, SearchHung  vectors that do not fit, or their index
 ├── RerankerUnusable                                                what would put passages in order
 ├── ModelMissing, RunnerMissing, ModelFailed, ServerUnreachable, AddressRefused   the chat model
 ├── CatalogueInvalid, ModelUnknown, ModelNotHere, ModelInUse, ModelComes   models that can be fetched
@@ -255,6 +255,23 @@ class VectorsUnusable(SouffleurError):
 
     def __init__(self, problem: str) -> None:
         super().__init__(problem=problem)
+
+
+class SearchHung(SouffleurError):
+    """The index of vectors did not come back; said when this process has ended by it, never raised."""
+
+    code, kind = "search_hung", Kind.UNAVAILABLE
+    words = Words(
+        "La recherche ne répondait plus, sans doute parce qu'un autre programme tient ses fichiers : Souffleur s'est arrêté.",
+        "The search did not answer any more, probably because another program holds its files: Souffleur has ended.",
+    )
+    step = Words(
+        "Rien n'est perdu. Attendez la fin de la sauvegarde ou de l'antivirus, puis relancez : la recherche est remise en état.",
+        "Nothing is lost. Wait for the backup or the virus scanner to end, then start again: the search is put right.",
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
 
 
 class ModelMissing(SouffleurError):
