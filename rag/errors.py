@@ -565,8 +565,8 @@ class DocumentUnknown(SouffleurError):
         "Le document « {name} » n'est pas dans la bibliothèque.", "The document `{name}` is not in the library."
     )
     step = Words(
-        "Rechargez la page Documents : il a pu être retiré ou remplacé.",
-        "Reload the Documents page: it may have been removed or replaced.",
+        "Cherchez son nom exact sur la page Documents, ou avec « souffleur documents » : il a pu être retiré ou remplacé.",
+        "Look its exact name up on the Documents page, or with `souffleur documents`: it may have been removed or replaced.",
     )
 
     def __init__(self, name: str) -> None:
