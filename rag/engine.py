@@ -116,6 +116,11 @@ class Engine:
         """The index of vectors, in step with the library; raises VectorsUnusable, DiskFull."""
         return self._likeness.index
 
+    @property
+    def opened_vectors(self) -> VectorIndex | None:
+        """The index while it is open and sound; it is not opened for this."""
+        return self._likeness.opened
+
     def tell_vectors(self) -> None:
         """Tell the index what changed; when it fails, nothing is lost and it is told later."""
         self._likeness.tell()

@@ -55,9 +55,9 @@ class Chosen:
 
     def settings(self) -> Settings:
         """The settings in force; raises SettingsInvalid, SettingUnknown."""
-        from rag.settings import read_settings
+        from rag.settings import home_meant, read_settings
 
-        return read_settings(self.home())
+        return read_settings(home_meant(self.named_home))
 
     def language(self) -> Language:
         """Of everything that is printed; French while the settings cannot be read."""
