@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rag.errors import Language
 
 TOPICS: Final = {
-    Topic.MACHINE: Words("Cette machine", "This machine"),
+    Topic.MACHINE: Words("Machine et programmes", "Machine and programs"),
     Topic.MODELS: Words("Modèles", "Models"),
     Topic.LIBRARY: Words("Bibliothèque", "Library"),
     Topic.FOLDERS: Words("Dossiers suivis", "Followed folders"),

@@ -83,7 +83,9 @@ def _show_use(found: Overview, use: Use, title: str) -> None:
         _show_offer(offer, found)
     if not others:
         return
-    with st.expander(tn("{count} autre modèle", "{count} autres modèles", len(others)), key=f"others-{use}"):
+    more = tn("{count} autre modèle", "{count} autres modèles", len(others))
+    label = more if first else tn("{count} modèle", "{count} modèles", len(others))
+    with st.expander(label, key=f"others-{use}"):
         for offer in others:
             _show_offer(offer, found)
 
