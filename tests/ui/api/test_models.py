@@ -122,6 +122,8 @@ def test_a_reranker_is_fetched_used_at_once_and_given_up_behind_the_server(
     hub.keep("firm/classeur", folder)
     weights = wanted("model.safetensors", (folder / "model.safetensors").read_bytes())
     write_catalogue(tmp_path, hub.address, CHAT, card("classeur", Use.RERANKER, weights, repository="firm/classeur"))
+    with desk._engine.home.settings_file.open("a", encoding="utf-8") as file:
+        file.write("[retrieval]\nrerank_seconds = 60.0\n")  # a busy machine is no failure
     for number, subject in enumerate(SUBJECTS):
         (tmp_path / f"{subject}.txt").write_text(f"Le préavis du {subject} est de {number} mois.", encoding="utf-8")
     list(remote.ingest([tmp_path / f"{subject}.txt" for subject in SUBJECTS], "Contrats"))
@@ -135,7 +137,9 @@ def test_a_reranker_is_fetched_used_at_once_and_given_up_behind_the_server(
     texts = [embedded_text(one.passage, one.document.title) for one in found.hits]
     scores = load_reranker("classeur", desk._engine.home.models_folder).scores(question, texts)
     assert found.unranked == ""
+    assert len(scores) == len(SUBJECTS)
     assert scores == sorted(scores, reverse=True)
+    assert [one.score for one in found.hits] == sorted((one.score for one in found.hits), reverse=True)
     assert sorted(before) == sorted(one.passage.text for one in found.hits)
     assert before != [one.passage.text for one in found.hits]
     with pytest.raises(ModelInUse):
