@@ -14,14 +14,18 @@ from ingest.events import Change, IngestEvent, Outcome, Planned, Summary
 from ingest.guard import is_inside
 from ingest.look import Look, look
 from ingest.reading import Reading
+from rag.evaluation.cases import names_lost
+from rag.evaluation.opinions import without
 from rag.records import Collection, DocumentId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
     from pathlib import Path
 
     from ingest.look import Moving
     from rag.engine import Engine
+    from rag.records import Feedback
+    from rag.store.library import Library
 
 DEFAULT_COLLECTION: Final = "documents"
 
@@ -84,13 +88,33 @@ def ingest(
 
 
 def forget(engine: Engine, documents: Sequence[DocumentId]) -> int:
-    """Remove documents from the library, never from the disk; returns how many were there."""
+    """Remove documents from the library, never from the disk; returns how many were there.
+
+    Their names leave readers' opinions too, which were written there without being asked for.
+    """
     known = engine.library.documents_by_id(documents)
+    nameless = _without_names(engine.library, known)
     with engine.library.changing() as changes:
         for document in known:
             changes.forget_document(document)
+        for said in nameless:
+            changes.feedback.give(said)
     engine.tell_vectors()
     return len(known)
+
+
+def _without_names(library: Library, gone: Container[DocumentId]) -> list[Feedback]:
+    """The opinions that name documents which go, as they have to read then."""
+    opinions = library.feedback()
+    if not opinions:
+        return []
+    files = library.located().values()
+    names = names_lost(
+        (file.path for file in files if file.document in gone),
+        (file.path for file in files if file.document not in gone),
+    )
+    changed = ((said, without(said, names)) for said in opinions)
+    return [after for before, after in changed if after != before]
 
 
 def _place(engine: Engine, before: Look) -> Iterator[IngestEvent]:

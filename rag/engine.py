@@ -116,6 +116,11 @@ class Engine:
         """The index of vectors, in step with the library; raises VectorsUnusable, DiskFull."""
         return self._likeness.index
 
+    @property
+    def opened_vectors(self) -> VectorIndex | None:
+        """The index while it is open and sound; it is not opened for this."""
+        return self._likeness.opened
+
     def tell_vectors(self) -> None:
         """Tell the index what changed; when it fails, nothing is lost and it is told later."""
         self._likeness.tell()
@@ -138,7 +143,12 @@ class Engine:
                 self._chat, self._chat_opened = None, False
             if settings.embedding != self.settings.embedding:
                 self._likeness.want(settings.embedding)
-            self.settings = self.settings.model_copy(update={"chat": settings.chat, "embedding": settings.embedding})
+            if settings.retrieval.reranker != self.settings.retrieval.reranker:
+                self._reranker = LateReranker(
+                    settings.retrieval, self.home.models_folder, self.settings.embedding.threads
+                )
+            taken = {name: getattr(settings, name) for name in ("chat", "embedding", "retrieval")}
+            self.settings = self.settings.model_copy(update=taken)
 
     def scope(self, collections: Sequence[str] = ()) -> Scope:
         """What a search may see; raises LibraryEmpty, CollectionUnknown."""

@@ -4,7 +4,7 @@ SouffleurError
 ├── SettingsInvalid, SettingUnknown                                 the settings file
 ├── LibraryBusy, LibraryNewer, LibraryDamaged, LibraryEmpty          the library on the disk
 ├── DiskFull, DiskFailing                                           the disk itself
-├── EmbedderChanged, EmbedderUnusable, VectorsUnusable              vectors that do not fit, or their index
+├── EmbedderChanged, EmbedderUnusable, VectorsUnusable, SearchHung  vectors that do not fit, or their index
 ├── RerankerUnusable                                                what would put passages in order
 ├── ModelMissing, RunnerMissing, ModelFailed, ServerUnreachable, AddressRefused   the chat model
 ├── CatalogueInvalid, ModelUnknown, ModelNotHere, ModelInUse, ModelComes   models that can be fetched
@@ -232,8 +232,8 @@ class RerankerUnusable(SouffleurError):
         "The ranking model `{name}` cannot be used: {problem}.",
     )
     step = Words(
-        "Videz le réglage retrieval.reranker, ou nommez-y un dossier qui contient un tel modèle : la recherche marche sans lui.",
-        "Empty the setting retrieval.reranker, or name a folder there that holds such a model: the search works without it.",
+        "Choisissez-en un autre, ou faites sans : page Modèles, ou « souffleur models use --no-ranking ». La recherche marche sans lui.",
+        "Choose another one, or do without: page Models, or `souffleur models use --no-ranking`. The search works without it.",
     )
 
     def __init__(self, name: str, problem: str) -> None:
@@ -255,6 +255,23 @@ class VectorsUnusable(SouffleurError):
 
     def __init__(self, problem: str) -> None:
         super().__init__(problem=problem)
+
+
+class SearchHung(SouffleurError):
+    """The index of vectors did not come back; said when this process has ended by it, never raised."""
+
+    code, kind = "search_hung", Kind.UNAVAILABLE
+    words = Words(
+        "La recherche ne répondait plus, sans doute parce qu'un autre programme tient ses fichiers : Souffleur s'est arrêté.",
+        "The search did not answer any more, probably because another program holds its files: Souffleur has ended.",
+    )
+    step = Words(
+        "Rien n'est perdu. Attendez la fin de la sauvegarde ou de l'antivirus, puis relancez : la recherche est remise en état.",
+        "Nothing is lost. Wait for the backup or the virus scanner to end, then start again: the search is put right.",
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
 
 
 class ModelMissing(SouffleurError):
@@ -548,8 +565,8 @@ class DocumentUnknown(SouffleurError):
         "Le document « {name} » n'est pas dans la bibliothèque.", "The document `{name}` is not in the library."
     )
     step = Words(
-        "Rechargez la page Documents : il a pu être retiré ou remplacé.",
-        "Reload the Documents page: it may have been removed or replaced.",
+        "Cherchez son nom exact sur la page Documents, ou avec « souffleur documents » : il a pu être retiré ou remplacé.",
+        "Look its exact name up on the Documents page, or with `souffleur documents`: it may have been removed or replaced.",
     )
 
     def __init__(self, name: str) -> None:

@@ -72,6 +72,11 @@ class Likeness:
                 self._wanted = load_embedder(self._options, self._models)
             return self._wanted
 
+    @property
+    def opened(self) -> VectorIndex | None:
+        """The index while it is open and sound; it is not opened for this."""
+        return self._index if self._index is not None and self._index.sound else None
+
     def want(self, options: Embedding) -> None:
         """Want another search model from now on; questions go on with the present one until a repair."""
         with self._guard, self._loading:

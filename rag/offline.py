@@ -48,3 +48,10 @@ def apply() -> None:
         os.environ.pop(name, None)
     for module in BLOCKED_MODULES:
         sys.modules.setdefault(module, None)  # type: ignore[arg-type]  # None is the documented "cannot import"
+
+
+def lacking() -> list[str]:
+    """What is not in this process as `apply` leaves it: names of variables and modules; empty when nothing talks."""
+    unset = [name for name, value in SWITCHES.items() if os.environ.get(name) != value]
+    present = [name for name in ABSENT if name in os.environ]
+    return [*unset, *present, *(name for name in BLOCKED_MODULES if sys.modules.get(name, "") is not None)]

@@ -89,10 +89,15 @@ def find_home(named: Path | None = None) -> Home:
 
     The folder is made when it is missing, readable by its owner only.
     """
+    home = home_meant(named)
+    home.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return home
+
+
+def home_meant(named: Path | None = None) -> Home:
+    """The same without making anything, for whoever only looks."""
     chosen = named or Path(os.environ.get("SOUFFLEUR_HOME") or platformdirs.user_data_dir("souffleur", appauthor=False))
-    folder = chosen.expanduser().resolve()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return Home(folder)
+    return Home(chosen.expanduser().resolve())
 
 
 def read_settings(home: Home) -> Settings:
@@ -110,6 +115,18 @@ def read_settings(home: Home) -> Settings:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as trouble:
         raise SettingsInvalid(path, str(trouble)) from trouble
     return parse_settings(raw, path)
+
+
+def unknown_keys(home: Home) -> tuple[str, ...]:
+    """Every key of the settings file that no part reads; none while the file is missing or is no TOML."""
+    try:
+        Settings.model_validate(tomllib.loads(home.settings_file.read_text(encoding="utf-8")))
+    except ValidationError as trouble:
+        unknown = [one["loc"] for one in trouble.errors() if one["type"] == "extra_forbidden"]
+        return tuple(".".join(map(str, place)) for place in unknown)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        pass
+    return ()
 
 
 def parse_settings(raw: dict[str, Any], path: Path) -> Settings:

@@ -15,6 +15,7 @@ from ingest.scan import absolute
 from rag.engine import Engine
 from rag.store.access import whole_library
 from rag.store.correspondence import correspondence
+from ui.doctor import Doctor, LocalDoctor
 from ui.feedback import FeedbackBook, LocalFeedback
 from ui.models import LocalModels
 from ui.remote import RemoteDesk, find_server
@@ -45,6 +46,10 @@ class Desk(Protocol):
 
     feedback: FeedbackBook  # what readers said of answers
     models: Models  # the models of this machine
+
+    @property
+    def doctor(self) -> Doctor:
+        """The examination of all this."""
 
     def search(self, question: str, collections: Sequence[str] = (), limit: int = 10) -> Found:
         """The best passages for a question."""
@@ -114,6 +119,7 @@ class LocalDesk:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._changing = threading.Lock()
+        self.doctor = LocalDoctor(engine)
         self.feedback: FeedbackBook = LocalFeedback(engine)
         self.models: Models = LocalModels(engine.home, engine)
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rag import __version__
-from rag.errors import DocumentUnknown, PageUnknown, SetEmpty
-from rag.evaluation.cases import file_and_page, missing_files, path_ends, short_names
+from rag.errors import DocumentUnknown, PageUnknown, SetEmpty, SetUnreadable
+from rag.evaluation.cases import file_and_page, missing_files, names_lost, path_ends, short_names
 from rag.evaluation.judge import PASSAGES, judge_each
 from rag.evaluation.runs import Run
 from rag.settings import fingerprint
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Iterator, Sequence
 
-    from rag.evaluation.cases import QuestionSet
+    from rag.evaluation.cases import Case, QuestionSet
+    from rag.evaluation.own import OwnQuestions
     from rag.options import Settings
     from rag.records import Document
     from ui.desk import Desk
@@ -91,6 +92,18 @@ def sources_named(names: Sequence[str], pages: Sequence[int], documents: Sequenc
         short = short_names(documents)[document.id]
         found += [f"{short}#p{number}" for number in wanted] or [short]
     return tuple(dict.fromkeys(found))
+
+
+def naming(own: OwnQuestions, gone: Sequence[Document], documents: Sequence[Document]) -> tuple[Case, ...]:
+    """The user's questions that name documents which are to go, of all documents; none while they cannot be read."""
+    leaving = {document.id for document in gone}
+    left = (path for document in documents if document.id not in leaving for path in document.paths)
+    names = names_lost((path for document in gone for path in document.paths), left)
+    try:
+        cases = own.all().cases
+    except SetUnreadable:
+        return ()
+    return tuple(case for case in cases if any(file_and_page(name)[0] in names for name in case.relevant))
 
 
 def _named(name: str, documents: Sequence[Document]) -> Document:

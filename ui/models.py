@@ -11,19 +11,20 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from rag.errors import ModelNotHere, ModelUnknown
+from rag.errors import ModelNotHere
 from rag.models.cards import Use, model_card, model_cards
 from rag.models.catalogue import embedder_card
 from rag.models.hardware import measure
 from rag.models.installed import check, is_here, remove, used_models
-from rag.models.overview import SETTING_OF, Overview, changes_for, overview
+from rag.models.overview import WITHOUT, Overview, changes_for, overview
 from rag.models.pulling import pull
+from rag.models.reranker_card import reranker_card
 from rag.settings import change_settings, read_settings
 from rag.store.library import FACT
 from ui.wire import record_from_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from rag.engine import Engine
@@ -47,14 +48,17 @@ class Models(Protocol):
         """Fetch or copy a model; see `rag.models.pulling.pull`."""
 
     def use(self, name: str) -> bool:
-        """Put a model into the settings and in force; `QUOTATIONS` does without a chat model.
+        """Put a model into the settings and in force; `QUOTATIONS` does without a chat model, see `without`.
 
         Returns:
             Whether a repair has to prepare the library for it.
 
         Raises:
-            ModelUnknown, ModelNotHere, EmbedderUnusable, SettingsInvalid: nothing was changed.
+            ModelUnknown, ModelNotHere, EmbedderUnusable, RerankerUnusable, SettingsInvalid: nothing was changed.
         """
+
+    def without(self, use: Use) -> None:
+        """Do without a chat model, or without a reranker; raises SettingsInvalid."""
 
     def check(self, name: str, cancel: threading.Event | None = None) -> Iterator[CheckEvent]:
         """Read an installed model again and compare."""
@@ -84,14 +88,16 @@ class LocalModels:
 
     def use(self, name: str) -> bool:
         """See `Models`."""
-        card = self._usable(name) if name != QUOTATIONS else None
-        changes = changes_for(card) if card else {"chat.model": "", "chat.address": ""}
-        settings = change_settings(self._home, dict(changes))
-        if self._engine is not None:
-            section = next(iter(changes)).partition(".")[0]  # other edits of the file wait for a restart
-            changed = {section: getattr(settings, section)}
-            self._engine.adopt(self._engine.settings.model_copy(update=changed))
-        return card is not None and card.use is Use.EMBEDDER and self._must_repair(settings)
+        if name == QUOTATIONS:
+            self.without(Use.CHAT)
+            return False
+        card = self._usable(name)
+        settings = self._change(changes_for(card))
+        return card.use is Use.EMBEDDER and self._must_repair(settings)
+
+    def without(self, use: Use) -> None:
+        """See `Models`."""
+        self._change(WITHOUT[use])
 
     def check(self, name: str, cancel: threading.Event | None = None) -> Iterator[CheckEvent]:
         """See `Models`."""
@@ -104,13 +110,22 @@ class LocalModels:
 
     def _usable(self, name: str) -> ModelCard:
         card = model_card(name, self._folder)
-        if card.use not in SETTING_OF:
-            raise ModelUnknown(name)
         if not is_here(card, self._folder):
             raise ModelNotHere(name)
         if card.use is Use.EMBEDDER:
             embedder_card(name, self._folder)
+        elif card.use is Use.RERANKER:
+            reranker_card(name, self._folder)
         return card
+
+    def _change(self, changes: Mapping[str, str]) -> Settings:
+        """Write settings of one section and put that section in force; other edits of the file wait for a restart."""
+        settings = change_settings(self._home, dict(changes))
+        if self._engine is not None:
+            section = next(iter(changes)).partition(".")[0]
+            changed = {section: getattr(settings, section)}
+            self._engine.adopt(self._engine.settings.model_copy(update=changed))
+        return settings
 
     def _must_repair(self, settings: Settings) -> bool:
         if self._engine is None:
@@ -149,6 +164,10 @@ class RemoteModels:
     def use(self, name: str) -> bool:
         """See `Models`."""
         return bool(self._call("POST", "/models/use", {"name": name})["must_repair"])
+
+    def without(self, use: Use) -> None:
+        """See `Models`."""
+        self._call("POST", "/models/without", {"use": use.value})
 
     def check(self, name: str, cancel: threading.Event | None = None) -> Iterator[CheckEvent]:
         """See `Models`."""

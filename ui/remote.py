@@ -30,6 +30,7 @@ from rag.records import (
 )
 from rag.store.correspondence import Filed
 from rag.store.library import Counts
+from ui.doctor import Doctor, RemoteDoctor
 from ui.feedback import FeedbackBook, RemoteFeedback
 from ui.models import Models, RemoteModels
 from ui.wire import error_from_json, event_from_json, found_from_json, record_from_json
@@ -91,6 +92,7 @@ class RemoteDesk:
             trust_env=False,
             transport=transport,
         )
+        self.doctor: Doctor = RemoteDoctor(self._call)
         self.feedback: FeedbackBook = RemoteFeedback(self._call)
         self.models: Models = RemoteModels(self._call, self._stream)
 

@@ -24,6 +24,7 @@ from rag.engine import Engine
 from rag.errors import Words
 from rag.store.library import FACT
 from ui.address import listen, url_of
+from ui.connections import Connections, looking
 from ui.desk import LocalDesk
 from ui.errands import Errands
 from ui.following import following
@@ -154,7 +155,9 @@ def serve(home: Home, settings: Settings, *, host: str, port: int, open_browser:
         try:
             threading.Thread(target=_warm, args=(engine,), name="souffleur-warm", daemon=True).start()
             app = create_app(engine, key, host, language)
-            with following(house().desk, house().jobs, settings.watch):
+            doctor = house().desk.doctor
+            doctor.url, doctor.connections = url, Connections()
+            with looking(doctor.connections), following(house().desk, house().jobs, settings.watch):
                 _run(app, listening, lambda: _ready(home, url, key, language, open_browser))
         finally:
             home.server_file.unlink(missing_ok=True)

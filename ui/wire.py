@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from pydantic import TypeAdapter
 
 from ingest.events import Outcome, Planned, Progress, Summary
+from rag.doctor.finding import Examination
 from rag.errors import Language, SouffleurError, Unexpected
 from rag.models.installed import Checked, Checking
 from rag.models.overview import Overview
@@ -46,7 +47,7 @@ EVENTS: Final[Mapping[str, type]] = {
 }
 _NAMES: Final = {kind: name for name, kind in EVENTS.items()}
 
-Record = Document | Located | Passage | Hit | Counts | Watched | Withheld | Filed | Feedback | Overview
+Record = Document | Located | Passage | Hit | Counts | Watched | Withheld | Filed | Feedback | Examination | Overview
 Event = (
     Retrieved
     | Token

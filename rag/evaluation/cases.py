@@ -133,6 +133,13 @@ def missing_files(cases: Iterable[Case], documents: Iterable[Document]) -> tuple
     return tuple(sorted(named - known))
 
 
+def names_lost(gone: Iterable[str], left: Iterable[str]) -> frozenset[str]:
+    """What a question may call a file among the paths `gone`, and none of those that are `left`."""
+    ends = [{end for path in paths for end in path_ends(path)} for paths in (gone, left)]
+    lost, kept = (those | {end.rsplit(".", 1)[0] for end in those} for those in ends)
+    return frozenset(lost - kept)
+
+
 def short_names(documents: Sequence[Document]) -> dict[DocumentId, str]:
     """For each document the shortest end of its path that names no other one."""
     ends = {document.id: {end for path in document.paths for end in path_ends(path)} for document in documents}

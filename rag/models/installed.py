@@ -114,7 +114,7 @@ def used_models(
         models_folder: where models lie.
     """
     chat = "" if settings.chat.address else settings.chat.model
-    named = {place for place in (chat, settings.embedding.model, made_by) if place}
+    named = {place for place in (chat, settings.embedding.model, made_by, settings.retrieval.reranker) if place}
     meant = named | {str((models_folder / place).resolve()) for place in named}
     return frozenset(
         card.name
@@ -151,8 +151,8 @@ def _must_be_ours(card: ModelCard, models_folder: Path) -> None:
 
 
 def _made_of(card: ModelCard, models_folder: Path) -> list[Path]:
-    """What `prepared.py` made of a search model."""
-    if card.use is not Use.EMBEDDER:
+    """What `prepared.py` made of a model that is a folder."""
+    if card.use is Use.CHAT:
         return []
     made = models_folder / f"{card.name}-openvino-int8"
     return [made, models_folder / f"{made.name}.lock"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rag.models.cards import ModelCard, Use, model_cards
 from rag.models.fitting import MILD, Reason, fit, recommend
@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 
     from rag.options import Settings
 
-# What the settings can name; the rerankers of the catalogue wait for the part that will use them.
-SETTING_OF = {Use.CHAT: "chat.model", Use.EMBEDDER: "embedding.model"}
+# What names a model in the settings.
+SETTING_OF: Final = {Use.CHAT: "chat.model", Use.EMBEDDER: "embedding.model", Use.RERANKER: "retrieval.reranker"}
+# What the settings say instead where no model of a use is wanted; a search model there must be.
+WITHOUT: Final[Mapping[Use, Mapping[str, str]]] = {
+    Use.CHAT: {"chat.model": "", "chat.address": ""},
+    Use.RERANKER: {"retrieval.reranker": ""},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def overview(
     Raises:
         CatalogueInvalid: the firm's own list of models cannot be used.
     """
-    cards = {name: card for name, card in model_cards(models_folder).items() if card.use in SETTING_OF}
+    cards = model_cards(models_folder)
     used = used_models(settings, made_by, cards, models_folder)
     found = [_offer(card, machine, settings, models_folder, used) for card in cards.values()]
     best = recommend(cards.values(), machine, settings.chat.context_tokens)
@@ -88,7 +93,7 @@ def overview(
 def changes_for(card: ModelCard) -> Mapping[str, str]:
     """What the settings must say for a model to be used."""
     if card.use is Use.CHAT:
-        return {"chat.model": card.place, "chat.address": ""}
+        return {**WITHOUT[Use.CHAT], SETTING_OF[Use.CHAT]: card.place}
     return {SETTING_OF[card.use]: card.name}
 
 

@@ -61,6 +61,11 @@ def ensure_prepared(card: EmbedderCard | RerankerCard, models_folder: Path, prog
     return made
 
 
+def is_prepared(card: EmbedderCard | RerankerCard, models_folder: Path) -> bool:
+    """Whether it lies ready; nothing is made."""
+    return _read(models_folder / f"{card.name}-openvino-int8", weights_hash(card.folder)) is not None
+
+
 def _read(folder: Path, weights: str) -> Prepared | None:
     try:
         facts = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))

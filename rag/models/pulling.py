@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from rag.errors import DownloadRunning, DownloadsOff, EmbedderUnusable, ModelComes, NothingThere
+from rag.errors import DownloadRunning, DownloadsOff, EmbedderUnusable, ModelComes, NothingThere, RerankerUnusable
 from rag.models.cards import Use
 from rag.models.catalogue import embedder_card
 from rag.models.downloads import PAUSE_SECONDS, Hub
 from rag.models.installed import Checked, check, is_here, write_receipt
 from rag.models.part import PART
+from rag.models.reranker_card import reranker_card
 from rag.models.staging import PullProgress, PullStage, Staging
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def pull(
         ModelComes, DownloadsOff, DownloadRunning, NothingThere: nothing was begun.
         NoRoomForModel: the disk is too small; nothing was fetched.
         HubUnreachable, HubRefused, DiskFull: what was fetched is kept.
-        WrongFile, EmbedderUnusable: the wrong file is deleted, and nothing is in force.
+        WrongFile, EmbedderUnusable, RerankerUnusable: the wrong file is deleted, and nothing is in force.
     """
     if card.package:
         raise ModelComes(card.name)
@@ -118,8 +119,7 @@ def _put_in_force(card: ModelCard, staging: Staging, models_folder: Path) -> Non
         (staging.folder / PurePosixPath(card.files[0].path)).replace(place)
         shutil.rmtree(staging.folder)
     else:
-        if card.use is Use.EMBEDDER:
-            _must_load(staging)
+        _must_load(card, staging, models_folder)
         former = models_folder / f".{card.place}.gone"
         shutil.rmtree(former, ignore_errors=True)
         if place.exists():
@@ -129,11 +129,14 @@ def _put_in_force(card: ModelCard, staging: Staging, models_folder: Path) -> Non
     write_receipt(card, models_folder, staging.marks)
 
 
-def _must_load(staging: Staging) -> None:
-    """The description of a search model must be one that we understand."""
+def _must_load(card: ModelCard, staging: Staging, models_folder: Path) -> None:
+    """The description of a model that is a folder must be one that we understand."""
     try:
-        embedder_card(str(staging.folder))
-    except EmbedderUnusable:
+        if card.use is Use.EMBEDDER:
+            embedder_card(str(staging.folder))
+        else:
+            reranker_card(str(staging.folder), models_folder)
+    except (EmbedderUnusable, RerankerUnusable):
         shutil.rmtree(staging.folder)
         raise
 

@@ -32,9 +32,15 @@ class Database:
     Reading borrows a connection from a pool, so that any number of threads may read while one writes.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open and migrate; raises LibraryNewer, LibraryDamaged."""
+    def __init__(self, path: Path, *, look_only: bool = False) -> None:
+        """Open and migrate; raises LibraryNewer, LibraryDamaged.
+
+        Args:
+            path: the file.
+            look_only: neither make nor migrate it, nor leave anything beside it; nothing can be written then.
+        """
         self.path = path
+        self._look_only = look_only
         self._writing = threading.RLock()
         self._idle: list[sqlite3.Connection] = []
         self._idle_lock = threading.Lock()
@@ -42,7 +48,7 @@ class Database:
         self._writer = self._connect_at_need()
         try:
             with in_our_words(path):
-                self._migrate()
+                self.outdated = self._migrate()
         except BaseException:
             self.close()
             raise
@@ -55,7 +61,7 @@ class Database:
             self._idle.clear()
         self._writer.close()
         with suppress(OSError):
-            if not self._reserve.is_file():
+            if not self._look_only and not self._reserve.is_file():
                 self._reserve.write_bytes(b"\0" * RESERVE_BYTES)
 
     @contextmanager
@@ -108,7 +114,7 @@ class Database:
         try:
             return self._connect()
         except (DiskFull, DiskFailing):
-            if not self._reserve.is_file():
+            if self._look_only or not self._reserve.is_file():
                 raise
             self._reserve.unlink()
             return self._connect()
@@ -116,9 +122,16 @@ class Database:
     def _connect(self) -> sqlite3.Connection:
         with in_our_words(self.path):
             connection = sqlite3.connect(
-                self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
+                self._address() if self._look_only else self.path,
+                timeout=BUSY_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
+                cached_statements=256,
+                uri=self._look_only,
             )
         connection.row_factory = sqlite3.Row
+        if self._look_only:
+            return connection
         try:
             with in_our_words(self.path):
                 connection.execute("PRAGMA journal_mode = WAL")
@@ -132,11 +145,20 @@ class Database:
             raise
         return connection
 
-    def _migrate(self) -> None:
+    def _address(self) -> str:
+        """Immutable, where no log waits to be taken in: SQLite would else put files of its own beside it."""
+        log = self.path.with_name(f"{self.path.name}-wal")
+        whole = "" if log.is_file() and log.stat().st_size else "&immutable=1"
+        return f"{self.path.absolute().as_uri()}?mode=ro{whole}"
+
+    def _migrate(self) -> bool:
+        """Bring the file to the newest form; True where that was not allowed and would have been needed."""
         steps = migrations()
         version: int = self._writer.execute("PRAGMA user_version").fetchone()[0]
         if version > len(steps):
             raise LibraryNewer(self.path, version, len(steps))
+        if self._look_only:
+            return version < len(steps)
         for number in range(version + 1, len(steps) + 1):
             script = f"BEGIN IMMEDIATE;\n{steps[number - 1]}\nPRAGMA user_version = {number};\nCOMMIT;"
             try:
@@ -146,6 +168,7 @@ class Database:
                     with suppress(sqlite3.Error):
                         self._writer.execute("ROLLBACK")
                 raise
+        return False
 
 
 @contextmanager

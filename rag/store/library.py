@@ -71,6 +71,16 @@ class Library:
         """Open or make the file; raises LibraryNewer, LibraryDamaged."""
         return cls(Database(file))
 
+    @classmethod
+    def look(cls, file: Path) -> Library:
+        """The file for reading alone, whoever owns it; nothing of it changes. Raises LibraryNewer, LibraryDamaged."""
+        return cls(Database(file, look_only=True))
+
+    @property
+    def outdated(self) -> bool:
+        """Whether it was only looked at, and has an older form than this version reads."""
+        return self._database.outdated
+
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()

@@ -23,7 +23,7 @@ from rag.errors import SouffleurError, VectorsUnusable
 from rag.records import PassageId
 from rag.store import rows
 from rag.store.room import need_room
-from rag.store.watchdog import within
+from rag.store.watchdog import Witness, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,6 +75,7 @@ class VectorIndex:
         self._client: Client | None = None
         self._open_collections: dict[str, ChromaCollection] = {}
         self._report: TextIO | None = None
+        self._witness: Witness | None = None
 
     def search(self, question: NDArray[np.float32], scope: Scope, limit: int) -> list[VectorHit]:
         """The passages nearest to a question of shape (dimensions,), nearest first; ties by id."""
@@ -150,6 +151,9 @@ class VectorIndex:
             if self._report is not None:
                 self._report.close()
                 self._report = None
+                if self._witness is not None:
+                    self._witness.close()
+                    self._witness = None
                 report_of(self.folder).unlink(missing_ok=True)
 
     def _nearest(self, collection: ChromaCollection, question: NDArray[np.float32], limit: int) -> Iterator[VectorHit]:
@@ -205,6 +209,7 @@ class VectorIndex:
             try:
                 file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 self._report = file.open("w", encoding="utf-8")
+                self._witness = Witness(file)
             except OSError:  # a full disk: there is no seal either, and the index will be looked at
                 self._report = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the index
         return self._report

@@ -17,6 +17,7 @@ FLOORS = (
     "ui",
     "ingest",
     "rag.engine",
+    "rag.doctor",
     "rag.repair",
     "rag.likeness",
     "rag.evaluation",

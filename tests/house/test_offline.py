@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit.config
 import streamlit.net_util
 
 import ui.server
@@ -189,7 +190,8 @@ def streamlit_config() -> dict[str, Any]:
 
 @pytest.fixture
 def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The application is made, as the server makes it."""
+    """The application is made, as the server makes it: in a process where nobody read Streamlit's options before."""
+    monkeypatch.setattr(streamlit.config, "_config_options", None)
     monkeypatch.setattr(streamlit.net_util, "_external_ip", None)
     monkeypatch.setattr(streamlit.net_util, "_internal_ip", None)
     with open_engine(tmp_path) as engine:

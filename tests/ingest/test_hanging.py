@@ -58,6 +58,7 @@ def test_a_run_whose_index_hangs_ends_and_the_next_goes_on(tmp_path: Path) -> No
         hung = souffleur(home, "ingest", str(documents))
         assert hung.returncode == 1, hung.stderr
         assert "Traceback" not in hung.stderr
+        assert "La recherche ne répondait plus" in hung.stderr
         assert "rag/store/vectors.py" in report_of(folder).read_text(encoding="utf-8")
         # The file is still locked: the next command does not wait for it again, but makes another index.
         for words in (("ingest", str(documents)), ("ask", "devis du chantier"), ("ask", "devis du chantier")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from rag.engine import Engine
 from rag.errors import EmbedderChanged, NothingThere
 from rag.models.fakes import HashEmbedder
 from rag.options import Settings
+from rag.records import Feedback, Manner
 from rag.repair import Repaired
 
 BAIL = "Le bail du hangar prend fin le 31 mars 2027. Le préavis est de six mois."
@@ -176,6 +178,23 @@ def test_forgetting_removes_documents_and_never_files(engine: Engine, folder: Pa
     assert forget(engine, [document.id]) == 0
     assert (folder / "bail.txt").exists()
     assert in_step(engine)
+
+
+def test_a_forgotten_document_leaves_the_opinions_too(engine: Engine, folder: Path) -> None:
+    run(engine, folder)
+    (folder / "copie").mkdir()
+    (folder / "copie" / "prix.txt").write_text("Un autre prix.", encoding="utf-8")
+    run(engine, folder)
+    named = Feedback("a", "", "Préavis ?", Manner.EXTRACTIVE, ("bail.txt#p1", "prix.txt"), helpful=True, reason="bien")
+    other = Feedback("b", "", "Prix ?", Manner.EXTRACTIVE, ("copie/prix.txt",), helpful=False, right_source="bail.txt")
+    with engine.library.changing() as changes:
+        changes.feedback.give(named)
+        changes.feedback.give(other)
+    gone = [one for one in engine.library.documents(engine.scope()) if "bail" in one.name or "copie" in one.paths[0]]
+    assert forget(engine, [one.id for one in gone]) == 2
+    left = {said.id: said for said in engine.library.feedback()}
+    assert left["a"] == replace(named, sources=("prix.txt",)), "another file bears that name still"
+    assert left["b"] == replace(other, sources=(), right_source="")
 
 
 def test_another_embedder_is_refused_before_a_file_is_opened(engine: Engine, folder: Path) -> None:

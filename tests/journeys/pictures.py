@@ -98,6 +98,12 @@ def _photograph(browser: Browser, url: str, size: tuple[int, int], colours: str,
     for number, key in enumerate(("Pour chercher dans vos documents", "Sans internet sur cette machine")):
         page.get_by_role("heading", name=key, exact=True).evaluate("one => one.scrollIntoView()")
         keep(f"models-{number}")
+    page.goto(f"{url}/machine")
+    expect(page.get_by_role("heading", name="Confidentialité", exact=True)).to_be_visible()
+    keep("machine")
+    for number, key in enumerate(("Modèles", "Dossier de la bibliothèque")):
+        page.get_by_role("heading", name=key, exact=True).evaluate("one => one.scrollIntoView()")
+        keep(f"machine-{number}")
     page.close()
 
 

@@ -12,7 +12,7 @@ from ingest.pipeline import ingest
 from rag.engine import QUESTION_CHARACTERS, Engine
 from rag.errors import LibraryBusy, LibraryEmpty, QuestionEmpty, QuestionTooLong
 from rag.models.fakes import HashEmbedder
-from rag.options import Chat, Embedding, Page, Settings
+from rag.options import Chat, Embedding, Page, Retrieval, Settings
 from rag.records import Finished, Manner, Retrieved
 from rag.settings import Home, fingerprint
 
@@ -114,3 +114,10 @@ def test_another_chat_model_is_taken_at_once_and_the_rest_of_the_settings_stays(
     assert engine.settings.page == Page()
     engine.adopt(engine.settings.model_copy(update={"chat": Chat()}))
     assert engine.chat is None
+
+
+def test_another_reranker_is_taken_at_once(engine: Engine) -> None:
+    question, scope = "Quel est le préavis du bail ?", engine.scope()
+    for name, trouble in (("nowhere", "reranker_unusable"), ("", "")):
+        engine.adopt(engine.settings.model_copy(update={"retrieval": Retrieval(reranker=name)}))
+        assert engine.search(question, scope).unranked == trouble

@@ -14,6 +14,7 @@ from ingest.pipeline import DEFAULT_COLLECTION
 from rag import __version__, journal
 from rag.errors import AccessDenied, Language, SouffleurError
 from rag.records import DocumentId
+from ui.api.doctor import add_doctor
 from ui.api.feedback import add_feedback
 from ui.api.models import add_models
 from ui.api.stream import stream_events
@@ -134,6 +135,7 @@ def create_api(desk: Desk, key: str, language: Language) -> FastAPI:
     _add_files(api, desk, guard, spoken)
     _add_folders(api, desk, guard)
     _add_lists(api, desk, guard)
+    add_doctor(api, desk, guard)
     add_feedback(api, desk, guard)
     add_models(api, desk, guard, spoken)
     return api

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from fastapi import Request  # noqa: TC002 - FastAPI reads the annotations
 from fastapi.responses import StreamingResponse  # noqa: TC002
 from pydantic import BaseModel, ConfigDict
 
+from rag.models.cards import Use
 from ui.api.stream import stream_events
 from ui.wire import record_to_json
 
@@ -27,6 +28,14 @@ class Named(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: str
+
+
+class Unwanted(BaseModel):
+    """A use of models that is to be done without."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    use: Literal[Use.CHAT, Use.RERANKER]
 
 
 class Wanted(Named):
@@ -53,6 +62,11 @@ def add_models(api: FastAPI, desk: Desk, guard: list[Any], spoken: Callable[[Req
     @api.post("/models/use", dependencies=guard)
     def use(asked: Named) -> dict[str, bool]:
         return {"must_repair": desk.models.use(asked.name)}
+
+    @api.post("/models/without", dependencies=guard)
+    def without(asked: Unwanted) -> dict[str, str]:
+        desk.models.without(asked.use)
+        return {"without": asked.use}
 
     @api.post("/models/remove", dependencies=guard)
     def remove(asked: Named) -> dict[str, str]:

@@ -20,6 +20,10 @@ _SURE: Final = Words(
     "Oublier {count} document(s) ? Les fichiers restent sur le disque. [o/N]",
     "Forget {count} document(s)? The files stay on the disk. [y/N]",
 )
+_QUESTIONS: Final = Words(
+    "Vos questions pour mesurer qui nomment ces documents restent : {names}. « souffleur evaluate remove » les retire.",
+    "Your questions for measuring that name these documents stay: {names}. `souffleur evaluate remove` removes them.",
+)
 _KEPT: Final = Words("Rien n'a été oublié.", "Nothing was forgotten.")
 _YES: Final = frozenset({"o", "oui", "y", "yes"})
 _FORGOTTEN: Final = Words("{count} document(s) oublié(s).", "{count} document(s) forgotten.")
@@ -71,11 +75,16 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", help="Sans demander. / Without asking.")] = False,
 ) -> None:
     """Oublie des documents ; les fichiers restent. / Forgets documents; the files stay."""
+    from ui.cli.questions import own_questions
+    from ui.measuring import naming
+
     language = chosen().language()
     desk = chosen().desk_in_turn()
     try:
         known = desk.documents()
         meant = list(dict.fromkeys(document for name in names for document in _named(name, known)))
+        if kept := naming(own_questions(), meant, known):
+            show(_QUESTIONS.say(language, names=", ".join(case.id for case in kept)))
         if not yes and not _is_sure(meant, language):
             show(_KEPT.say(language))
             raise typer.Exit(1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from ui.cli.asking import ask, search
+from ui.cli.doctor import doctor
 from ui.cli.documents import documents, forget
 from ui.cli.evaluating import evaluate
 from ui.cli.models import models
@@ -59,7 +60,7 @@ def common(
     choose(home, language)
 
 
-for command in (ingest, watch, ask, search, documents, forget, serve, repair):
+for command in (ingest, watch, ask, search, documents, forget, serve, repair, doctor):
     app.command()(command)
 evaluate.command()(add)
 evaluate.command("list")(listed)

@@ -33,6 +33,10 @@ _UNCONFIRMED: Final = Words(
 _USE_IT: Final = Words("→ Pour l'utiliser : souffleur models use {name}", "→ To use it: souffleur models use {name}")
 _USED: Final = Words("Le modèle « {name} » est choisi.", "The model `{name}` is chosen.")
 _QUOTING: Final = Words("Les réponses sont désormais des citations.", "Answers are quotations from now on.")
+_UNRANKED: Final = Words(
+    "Les passages trouvés restent désormais dans l'ordre de la recherche.",
+    "The passages found stay in the order of the search from now on.",
+)
 _REPAIR: Final = Words(
     "→ Lancez « souffleur repair » : la recherche est préparée pour lui sans relire un seul fichier. En attendant, "
     "l'ancien répond.",
@@ -109,17 +113,25 @@ def use(
     quotations: Annotated[
         bool, typer.Option("--quotations", help="Sans modèle de rédaction. / Without a chat model.")
     ] = False,
+    no_ranking: Annotated[
+        bool, typer.Option("--no-ranking", help="Sans modèle de classement. / Without a ranking model.")
+    ] = False,
 ) -> None:
     """Choisit un modèle ; la page ouverte le prend aussitôt. / Chooses a model; an open page takes it at once."""
-    if bool(name) == quotations:
-        raise typer.BadParameter("NOM, --quotations", param_hint="NOM")
-    language = chosen().language()
+    from rag.models.cards import Use
+
+    if [bool(name), quotations, no_ranking].count(True) != 1:
+        raise typer.BadParameter("NOM, --quotations, --no-ranking", param_hint="NOM")
+    language, must_repair = chosen().language(), False
     desk = chosen().desk_in_turn()
     try:
-        must_repair = desk.models.use(name)
+        if name:
+            must_repair = desk.models.use(name)
+        else:
+            desk.models.without(Use.CHAT if quotations else Use.RERANKER)
     finally:
         desk.close()
-    show(_QUOTING.say(language) if quotations else _USED.say(language, name=name))
+    show((_QUOTING if quotations else _UNRANKED if no_ranking else _USED).say(language, name=name))
     if must_repair:
         show(_REPAIR.say(language))
 
@@ -178,7 +190,7 @@ def _show(found: Overview, *, only_recommended: bool, as_json: bool) -> None:
         show_json({**written, "offers": [one for one in written["offers"] if one["card"]["name"] in names]})
         return
     show(_machine(found, language))
-    for use_ in (Use.CHAT, Use.EMBEDDER):
+    for use_ in USES:
         of_use = [offer for offer in offers if offer.card.use == use_]
         if of_use:
             show(f"\n{USES[use_].say(language)}")

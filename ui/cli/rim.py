@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 import typer
 
-from rag.errors import DiskFull, LibraryBusy, NothingThere, SouffleurError, Words
+from rag.errors import DiskFull, LibraryBusy, NothingThere, SearchHung, SouffleurError, Words
 from ui.cli.printing import show
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ class Chosen:
 
     def settings(self) -> Settings:
         """The settings in force; raises SettingsInvalid, SettingUnknown."""
-        from rag.settings import read_settings
+        from rag.settings import home_meant, read_settings
 
-        return read_settings(self.home())
+        return read_settings(home_meant(self.named_home))
 
     def language(self) -> Language:
         """Of everything that is printed; French while the settings cannot be read."""
@@ -70,11 +70,18 @@ class Chosen:
 
     def desk(self) -> Desk:
         """The library, here or behind the running server; see `ui.desk.open_desk`."""
-        from rag import journal
         from ui.desk import open_desk
 
-        journal.start(self.home())
+        self.tell_of_trouble()
         return open_desk(self.home(), self.settings())
+
+    def tell_of_trouble(self) -> None:
+        """From now on trouble goes to the log, and a search that hangs is told on this terminal."""
+        from rag import journal
+        from rag.store.watchdog import say_at_the_end
+
+        journal.start(self.home())
+        say_at_the_end(told(SearchHung(), self.language()))
 
     def desk_in_turn(self) -> Desk:
         """The library for a command that changes it: waits as long as another one does, and says so; Ctrl-C ends it."""
@@ -139,8 +146,11 @@ def _defect(error: Exception) -> int:
     return _say(unexpected(type(error).__name__, log))
 
 
+def told(error: SouffleurError, language: Language) -> str:
+    """An error in two lines: what happened, and what to do."""
+    return f"{error.sentence(language)}\n→ {error.next_step(language)}"
+
+
 def _say(error: SouffleurError) -> int:
-    language = chosen().language()
-    show(error.sentence(language), err=True)
-    show(f"→ {error.next_step(language)}", err=True)
+    show(told(error, chosen().language()), err=True)
     return int(error.kind)

@@ -16,13 +16,12 @@ def serve(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Ouvrir la page. / Open the page.")] = True,
 ) -> None:
     """Ouvre la page dans le navigateur. / Opens the page in the browser."""
-    from rag import journal
     from ui.server import serve as run
 
-    home, settings = chosen().home(), chosen().settings()
-    journal.start(home)
+    settings = chosen().settings()
+    chosen().tell_of_trouble()
     run(
-        home,
+        chosen().home(),
         settings,
         host=host or settings.page.host,
         port=port or settings.page.port,

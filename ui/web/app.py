@@ -10,7 +10,7 @@ import streamlit as st
 
 from ui.security import is_loopback
 from ui.server import house
-from ui.web import ask_page, documents_page, evaluation_page, models_page, pieces
+from ui.web import ask_page, documents_page, evaluation_page, machine_page, models_page, pieces
 from ui.web.ask_page import DOCUMENTS
 from ui.web.help_dialog import open_help
 from ui.web.rim import guarded
@@ -30,8 +30,9 @@ def main() -> None:
         files = st.Page(_documents, title=t("Documents"), url_path="documents")
         measuring = st.Page(_evaluation, title=t("Évaluation"), url_path="evaluation")
         models = st.Page(_models, title=t("Modèles"), url_path="modeles")
+        machine = st.Page(_machine, title=t("Cette machine"), url_path="machine")
         st.session_state[DOCUMENTS] = files
-        chosen = st.navigation([asking, files, measuring, models], position="hidden")
+        chosen = st.navigation([asking, files, measuring, models, machine], position="hidden")
         wide = chosen.url_path in {files.url_path, measuring.url_path}
         st.set_page_config(
             page_title=f"Souffleur · {chosen.title}",
@@ -42,7 +43,7 @@ def main() -> None:
         st.html(STYLE)
         # A window lies outside of what Streamlit gives its colours to.
         st.html(f"<style>:root {{ color-scheme: {st.context.theme.type or 'light dark'}; }}</style>")
-        _sidebar(asking, files, measuring, models)
+        _sidebar(asking, files, measuring, models, machine)
         chosen.run()
 
 
@@ -66,7 +67,18 @@ def _models() -> None:
         models_page.show()
 
 
-def _sidebar(asking: StreamlitPage, files: StreamlitPage, measuring: StreamlitPage, models: StreamlitPage) -> None:
+def _machine() -> None:
+    with guarded():
+        machine_page.show()
+
+
+def _sidebar(
+    asking: StreamlitPage,
+    files: StreamlitPage,
+    measuring: StreamlitPage,
+    models: StreamlitPage,
+    machine: StreamlitPage,
+) -> None:
     with st.sidebar:
         with st.container(key="sf-brand"):
             st.html(pieces.text("Souffleur", "sf-brand") + pieces.text(t("Vos documents répondent."), "sf-pale"))
@@ -75,6 +87,7 @@ def _sidebar(asking: StreamlitPage, files: StreamlitPage, measuring: StreamlitPa
         st.page_link(files, icon=":material/folder_open:", width="stretch")
         st.page_link(measuring, icon=":material/fact_check:", width="stretch")
         st.page_link(models, icon=":material/neurology:", width="stretch")
+        st.page_link(machine, icon=":material/computer:", width="stretch")
         held = house().desk.counts().documents
         if st.button(t("Aide"), icon=":material/help:", key="help", width="stretch"):
             open_help()

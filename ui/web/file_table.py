@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from rag.evaluation.own import OwnQuestions
+from ui.measuring import naming
 from ui.present import genre_name, language_name, size
 from ui.server import house
 from ui.web import pieces, shelf
@@ -115,6 +117,18 @@ def _remark(row: Row) -> str:
     return f"{said} {t('Pages : {pages}.', pages=pages)}" if pages else said
 
 
+def _questions(documents: list[Document]) -> str:
+    """The reader's own questions for measuring stay, and so do the names in them."""
+    own = OwnQuestions(house().engine.home.questions_file)
+    count = len(naming(own, documents, house().desk.documents()))
+    told = tn(
+        "{count} question de la page Évaluation nomme ces documents ; elle reste.",
+        "{count} questions de la page Évaluation nomment ces documents ; elles restent.",
+        count,
+    )
+    return pieces.text(told, "sf-pale") if count else ""
+
+
 def _confirm(documents: list[Document]) -> None:
     """The question before forgetting."""
     names = [document.name for document in documents[:NAMES_SHOWN]]
@@ -124,6 +138,7 @@ def _confirm(documents: list[Document]) -> None:
         pieces.text(t("Souffleur ne répondra plus d'après ces documents :"))
         + pieces.items(names, "sf-paths")
         + pieces.text(t("Aucun fichier n'est effacé du disque. Si leur dossier est relu, ils reviennent."))
+        + _questions(documents)
     )
     with st.container(horizontal=True), guarded():
         if st.button(t("Oublier"), type="primary", icon=":material/delete_sweep:", key="forget-now"):

@@ -42,6 +42,7 @@ def show() -> None:
     with guarded():
         _show_use(found, Use.CHAT, t("Pour rédiger les réponses"))
         _show_use(found, Use.EMBEDDER, t("Pour chercher dans vos documents"))
+        _show_use(found, Use.RERANKER, t("Pour relire les passages trouvés"))
     with guarded():
         _show_offline(found)
 
@@ -76,11 +77,15 @@ def _show_use(found: Overview, use: Use, title: str) -> None:
     st.html(pieces.text(title, "sf-section", "h2"))
     if use is Use.CHAT:
         _show_manner(found, first)
+    elif use is Use.RERANKER and not any(offer.used for offer in first):
+        st.html(pieces.text(t("Aucun pour l'instant : les passages gardent l'ordre de la recherche."), "sf-pale"))
     for offer in first:
         _show_offer(offer, found)
     if not others:
         return
-    with st.expander(tn("{count} autre modèle", "{count} autres modèles", len(others)), key=f"others-{use}"):
+    more = tn("{count} autre modèle", "{count} autres modèles", len(others))
+    label = more if first else tn("{count} modèle", "{count} modèles", len(others))
+    with st.expander(label, key=f"others-{use}"):
         for offer in others:
             _show_offer(offer, found)
 
@@ -138,6 +143,8 @@ def _buttons(offer: Offer, found: Overview) -> list[tuple[str, str, str, Callabl
         buttons.append((t("Utiliser"), "check", "use", _use))
     elif offer.card.use is Use.CHAT:
         buttons.append((t("Revenir aux citations"), "format_quote", "quote", _quote))
+    elif offer.card.use is Use.RERANKER:
+        buttons.append((t("Ne plus utiliser"), "close", "rest", _rest))
     if not offer.comes:
         buttons.append((t("Vérifier"), "fact_check", "check", _check))
     if not offer.comes and not offer.used:
@@ -150,6 +157,8 @@ def _is_chosen(offer: Offer, found: Overview) -> bool:
     settings = house().engine.settings
     if offer.card.use is Use.CHAT:
         return offer.used and not found.chat_address
+    if offer.card.use is Use.RERANKER:
+        return offer.used
     return Path(settings.embedding.model).name == offer.card.name
 
 
@@ -216,6 +225,10 @@ def _use(name: str) -> None:
 
 def _quote(_: str) -> None:
     house().desk.models.use(QUOTATIONS)
+
+
+def _rest(_: str) -> None:
+    house().desk.models.without(Use.RERANKER)
 
 
 def _remove(name: str) -> None:

@@ -85,6 +85,14 @@ def items(lines: Iterable[str], name: str = "") -> str:
     return f"<ul{_named(name)}>{''.join(text(line, tag='li') for line in lines)}</ul>"
 
 
+def finding(kind: str, level: str, words: str, step: str) -> str:
+    """One line of an examination; `level` says to those who hear the page what the sign says to those who see it."""
+    below = text(_bound(step), "sf-pale") if step else ""
+    sign = f'<span class="sf-sign" aria-hidden="true">{SIGNS[kind]}</span>'
+    heard = f'<span class="sf-unseen">{escape(level)} : </span>'
+    return f'<li class="sf-{kind}">{sign}{heard}<div>{text(_bound(words))}{below}</div></li>'
+
+
 def folded(summary: str, inside: str) -> str:
     """What opens on a click, without asking the server; `inside` is HTML of this file."""
     return f'<details class="sf-folded"><summary>{escape(summary)}</summary>{inside}</details>'

@@ -14,6 +14,7 @@ from rag.evaluation.cases import (
     QuestionSet,
     case_to_json,
     missing_files,
+    names_lost,
     names_of,
     read_questions,
     read_set,
@@ -129,3 +130,14 @@ def test_a_few_questions_spread_over_the_set() -> None:
     some = spread(QuestionSet("s", cases, None), 3)
     assert [case.id for case in some.cases] == ["0", "3", "6"]
     assert spread(QuestionSet("s", cases, None), 0).cases == spread(QuestionSet("s", cases, None), 99).cases == cases
+
+
+def test_names_that_go_with_a_file_are_those_that_no_other_one_bears() -> None:
+    assert names_lost(["/a/bail.pdf"], ["/b/bail.pdf", "/b/note.pdf"]) == {
+        "a/bail.pdf",
+        "/a/bail.pdf",
+        "a/bail",
+        "/a/bail",
+    }
+    assert names_lost(["/a/x.pdf"], []) >= {"x.pdf", "x"}
+    assert names_lost([], ["/a/x.pdf"]) == frozenset()

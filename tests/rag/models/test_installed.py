@@ -10,12 +10,13 @@ import pytest
 from rag.errors import ModelComes, ModelInUse, ModelNotHere
 from rag.models.cards import Use, model_card, model_cards
 from rag.models.installed import Checked, bytes_here, check, is_here, remove, used_models, write_receipt
-from rag.options import Chat, Embedding, Settings
+from rag.options import Chat, Embedding, Retrieval, Settings
 from tests.rag.models.hub import card, wanted
 
 CHAT = card("petit", Use.CHAT, wanted("petit-Q4.gguf", b"GGUF1234"))
 EMBEDDER = card("multilingue", Use.EMBEDDER, wanted("model.safetensors", b"weights"))
-CARDS = {one.name: one for one in (CHAT, EMBEDDER)}
+RERANKER = card("classeur", Use.RERANKER, wanted("model.safetensors", b"weights"))
+CARDS = {one.name: one for one in (CHAT, EMBEDDER, RERANKER)}
 
 
 @pytest.fixture
@@ -63,6 +64,16 @@ def test_a_model_goes_with_everything_that_was_made_of_it(models: Path) -> None:
         list(check(EMBEDDER, models, threading.Event()))
 
 
+def test_a_reranker_goes_with_what_was_made_of_it_too(models: Path) -> None:
+    for name in ("classeur", "classeur-openvino-int8"):
+        (models / name).mkdir()
+        (models / name / "model.bin").write_bytes(b"weights")
+    (models / "classeur-openvino-int8.lock").touch()
+    assert bytes_here(RERANKER, models) == 2 * len(b"weights")
+    remove(RERANKER, models, frozenset())
+    assert [path.name for path in models.iterdir() if "classeur" in path.name] == []
+
+
 def test_a_model_in_use_stays(models: Path) -> None:
     with pytest.raises(ModelInUse):
         remove(CHAT, models, frozenset({"petit"}))
@@ -84,6 +95,7 @@ def test_what_comes_with_souffleur_stays(models: Path) -> None:
         (Settings(chat=Chat(model="petit-Q4.gguf", address="http://127.0.0.1:1/v1")), "", set()),
         (Settings(embedding=Embedding(model="multilingue")), "", {"multilingue"}),
         (Settings(), "multilingue", {"multilingue"}),
+        (Settings(retrieval=Retrieval(reranker="classeur")), "", {"classeur"}),
     ],
 )
 def test_which_models_are_needed(settings: Settings, made_by: str, used: set[str], models: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rag.models.cards import Use, model_card
-from rag.models.overview import Overview, changes_for, overview
+from rag.models.overview import SETTING_OF, Overview, changes_for, overview
 from rag.options import Chat, Embedding, Models, Settings
 from tests.rag.models.test_fitting import OFFICE
 
@@ -23,7 +23,8 @@ def test_recommended_first_then_what_fits_then_the_rest(tmp_path: Path) -> None:
     assert names(found, Use.EMBEDDER)[0] == "multilingual-e5-small"
     fits = [offer.fits for offer in found.offers]
     assert fits == sorted(fits, reverse=True)
-    assert names(found, Use.RERANKER) == []
+    assert "mmarco-mminilmv2-l12-h384-v1" in names(found, Use.RERANKER)
+    assert not any(offer.recommended for offer in found.offers if offer.card.use is Use.RERANKER)
     assert found.hub == Settings().models.hub
     assert overview(OFFICE, Settings(models=Models(hub="")), tmp_path).hub == ""
 
@@ -56,3 +57,5 @@ def test_what_the_settings_must_say() -> None:
     chat = model_card(SMALL)
     assert changes_for(chat) == {"chat.model": chat.place, "chat.address": ""}
     assert changes_for(model_card("multilingual-e5-small")) == {"embedding.model": "multilingual-e5-small"}
+    assert changes_for(model_card("bge-reranker-base")) == {"retrieval.reranker": "bge-reranker-base"}
+    assert {*SETTING_OF} == {*Use}

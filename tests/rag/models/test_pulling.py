@@ -23,6 +23,7 @@ from rag.errors import (
     ModelComes,
     NoRoomForModel,
     NothingThere,
+    RerankerUnusable,
     WrongFile,
 )
 from rag.models.batches import unit
@@ -34,6 +35,7 @@ from rag.models.installed import Checked, check, is_here, receipt_file
 from rag.models.pulling import Pulled, PullEvent, pull
 from rag.models.staging import PullProgress, PullStage
 from rag.options import Chat, Embedding, Models
+from tests.rag.models.cross_encoder import write
 from tests.rag.models.hub import Site, card, site, wanted
 
 GGUF = b"GGUF" + os.urandom(3_000_000)
@@ -205,6 +207,18 @@ def test_a_folder_that_cannot_be_understood_is_refused(hub: Site, models: Path) 
     with pytest.raises(EmbedderUnusable):
         everything(embedder(), models, hub)
     assert left(models) == []
+
+
+def test_a_reranker_comes_with_its_description_or_not_at_all(hub: Site, models: Path, tmp_path: Path) -> None:
+    for name, kinds in (("classeur", ["BertForSequenceClassification"]), ("autre", ["BertModel"])):
+        hub.keep(f"firm/{name}", write(tmp_path / name, architectures=kinds))
+        hub.files |= {f"firm/{name}/{file}": b"{}" for file in (WEIGHTS, "tokenizer.json")}
+    ranking = card("classeur", Use.RERANKER, WantedFile(WEIGHTS), repository="firm/classeur")
+    assert isinstance(everything(ranking, models, hub)[-1], Pulled)
+    assert {"config.json", "tokenizer.json", WEIGHTS} <= {path.name for path in (models / "classeur").iterdir()}
+    with pytest.raises(RerankerUnusable):
+        everything(card("autre", Use.RERANKER, WantedFile(WEIGHTS), repository="firm/autre"), models, hub)
+    assert not [name for name in left(models) if "autre" in name]
 
 
 @pytest.mark.model

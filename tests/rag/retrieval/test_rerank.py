@@ -1,4 +1,4 @@
-"""The order of the reranker, within its time."""
+"""The order of the reranker, within its time; a real one orders a real search in `tests/ui/api/test_models.py`."""
 
 from __future__ import annotations
 
@@ -11,13 +11,10 @@ from ingest.pipeline import ingest
 from rag.engine import Engine
 from rag.errors import RerankerUnusable
 from rag.models.fakes import HashEmbedder
-from rag.models.reranker import load_reranker
 from rag.options import Retrieval, Settings
 from rag.records import Retrieved
 from rag.retrieval.rerank import AT_ONCE, rerank
 from rag.settings import Home
-from rag.store.embedded import embedded_text
-from tests.rag.models.cross_encoder import write_cross_encoder
 from tests.rag.retrieval.parts import document, hit
 
 HITS = [hit(document(f"/a/{n}.txt", title=f"Titre {n}"), f"texte {n}", 1 - n / 20) for n in range(10)]
@@ -112,20 +109,3 @@ def test_one_that_fails_at_work_leaves_it_too(files: Path, tmp_path: Path) -> No
         found = engine.search(QUESTION, engine.scope())
     assert found.unranked == "reranker_unusable"
     assert [one.passage.id for one in found.hits] == [one.passage.id for one in expected.hits]
-
-
-@pytest.mark.model
-def test_a_real_one_orders_a_real_search(files: Path, tmp_path: Path) -> None:
-    home = Home(tmp_path)
-    home.models_folder.mkdir(parents=True)
-    write_cross_encoder(home.models_folder / "tiny")
-    settings = Settings(retrieval=Retrieval(reranker="tiny", rerank_seconds=60.0))
-    with Engine.open(home, settings, embedder=HashEmbedder()) as engine:
-        list(ingest(engine, [files]))
-        found = engine.search(QUESTION, engine.scope())
-    texts = [embedded_text(one.passage, one.document.title) for one in found.hits]
-    scores = load_reranker("tiny", home.models_folder).scores(QUESTION, texts)
-    assert found.unranked == ""
-    assert len(scores) == len(SUBJECTS)
-    assert scores == sorted(scores, reverse=True)
-    assert [one.score for one in found.hits] == sorted((one.score for one in found.hits), reverse=True)

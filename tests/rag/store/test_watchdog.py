@@ -30,9 +30,26 @@ with open(sys.argv[1], "w") as report:
 """
 
 
-def run(code: str, report: Path) -> subprocess.CompletedProcess[bytes]:
+# Told what to say, it ends as its second argument wants: by the clock, killed from outside, or in good order.
+WITNESSED = """
+import ctypes, os, signal, sys
+from pathlib import Path
+from rag.store.watchdog import Witness, say_at_the_end, within
+say_at_the_end("La recherche ne répondait plus.")
+with open(sys.argv[1], "w") as report:
+    witness = Witness(Path(sys.argv[1]))
+    if sys.argv[2] == "clock":
+        with within(0.3, report):
+            ctypes.PyDLL(None).pause()
+    if sys.argv[2] == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+witness.close()
+"""
+
+
+def run(code: str, report: Path, *more: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-c", code, str(report)], cwd=ROOT, check=False, capture_output=True, timeout=60
+        [sys.executable, "-c", code, str(report), *more], cwd=ROOT, check=False, capture_output=True, timeout=60
     )
 
 
@@ -47,3 +64,13 @@ def test_calls_that_come_back_are_left_alone(tmp_path: Path) -> None:
     done = run(ENDING, tmp_path / "report")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "report").read_text() == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no shell")
+@pytest.mark.parametrize(
+    ("end", "said"), [("clock", "La recherche ne répondait plus.\n"), ("killed", ""), ("good", "")]
+)
+def test_the_terminal_is_told_why_it_ended_and_only_then(tmp_path: Path, end: str, said: str) -> None:
+    done = run(WITNESSED, tmp_path / "report", end)
+    assert done.stderr.decode() == said
+    assert bool(done.returncode) == (end != "good")

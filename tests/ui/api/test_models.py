@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 
 from rag.engine import Engine
-from rag.errors import ModelInUse, ModelNotHere, ModelUnknown
+from rag.errors import ModelInUse, ModelNotHere, ModelUnknown, RerankerUnusable
 from rag.models.cards import Use
 from rag.models.fakes import HashEmbedder
 from rag.models.installed import Checked
 from rag.models.pulling import Pulled
+from rag.models.reranker import load_reranker
 from rag.options import Models, Settings
 from rag.settings import Home
+from rag.store.embedded import embedded_text
+from tests.rag.models.cross_encoder import write, write_cross_encoder
 from tests.rag.models.hub import Site, card, site, wanted, write_catalogue
 from tests.rag.models.test_fitting import OFFICE
 from tests.ui.api.parts import served
@@ -25,6 +28,13 @@ from ui.remote import RemoteDesk
 
 GGUF = b"GGUF" + os.urandom(700_000)
 CHAT = card("petit", Use.CHAT, wanted("petit-Q4.gguf", GGUF), repository="firm/petit")
+SUBJECTS = (
+    "bail du hangar",
+    "contrat de travail",
+    "abonnement au téléphone",
+    "contrat d'entretien",
+    "bail de l'atelier",
+)
 
 
 @pytest.fixture
@@ -93,5 +103,49 @@ def test_an_error_keeps_its_class(remote: RemoteDesk) -> None:
     with pytest.raises(ModelUnknown) as error:
         list(remote.models.pull("nulle-part"))
     assert "nulle-part" in error.value.sentence("fr")
-    with pytest.raises(ModelUnknown):
+    with pytest.raises(ModelNotHere):
         remote.models.use("mmarco-mminilmv2-l12-h384-v1")
+
+
+def test_a_reranker_that_cannot_be_read_is_not_chosen(desk: LocalDesk, remote: RemoteDesk) -> None:
+    write(desk._engine.home.models_folder / "bge-reranker-base", architectures=["BertForMaskedLM"])
+    with pytest.raises(RerankerUnusable):
+        remote.models.use("bge-reranker-base")
+    assert desk._engine.settings.retrieval.reranker == ""
+
+
+@pytest.mark.model
+def test_a_reranker_is_fetched_used_at_once_and_given_up_behind_the_server(
+    desk: LocalDesk, remote: RemoteDesk, hub: Site, tmp_path: Path
+) -> None:
+    folder = write_cross_encoder(tmp_path / "tiny")
+    hub.keep("firm/classeur", folder)
+    weights = wanted("model.safetensors", (folder / "model.safetensors").read_bytes())
+    write_catalogue(tmp_path, hub.address, CHAT, card("classeur", Use.RERANKER, weights, repository="firm/classeur"))
+    with desk._engine.home.settings_file.open("a", encoding="utf-8") as file:
+        file.write("[retrieval]\nrerank_seconds = 60.0\n")  # a busy machine is no failure
+    for number, subject in enumerate(SUBJECTS):
+        (tmp_path / f"{subject}.txt").write_text(f"Le préavis du {subject} est de {number} mois.", encoding="utf-8")
+    list(remote.ingest([tmp_path / f"{subject}.txt" for subject in SUBJECTS], "Contrats"))
+    question = "Quel est le préavis du bail ?"
+    before = [one.passage.text for one in remote.search(question).hits]
+
+    assert isinstance(list(remote.models.pull("classeur"))[-1], Pulled)
+    assert remote.models.use("classeur") is False
+    assert offer(remote, "classeur").used  # type: ignore[attr-defined]
+    found = remote.search(question)
+    texts = [embedded_text(one.passage, one.document.title) for one in found.hits]
+    scores = load_reranker("classeur", desk._engine.home.models_folder).scores(question, texts)
+    assert found.unranked == ""
+    assert len(scores) == len(SUBJECTS)
+    assert scores == sorted(scores, reverse=True)
+    assert [one.score for one in found.hits] == sorted((one.score for one in found.hits), reverse=True)
+    assert sorted(before) == sorted(one.passage.text for one in found.hits)
+    assert before != [one.passage.text for one in found.hits]
+    with pytest.raises(ModelInUse):
+        remote.models.remove("classeur")
+
+    remote.models.without(Use.RERANKER)
+    assert [one.passage.text for one in remote.search(question).hits] == before
+    remote.models.remove("classeur")
+    assert [path.name for path in desk._engine.home.models_folder.iterdir() if "classeur-openvino" in path.name] == []

