@@ -1,0 +1,34 @@
+"""An answer on its way: what Souffleur is doing, the words so far, and the button that stops it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from ui.web import pieces, written
+from ui.web.speech import t, tn
+
+if TYPE_CHECKING:
+    from ui.web.conversation import Asking, Turn
+
+LOOK_SECONDS: Final = 0.25  # between two looks at an answer that is being written
+
+
+@st.fragment(run_every=LOOK_SECONDS)
+def follow(place: int, asking: Asking, stage: int) -> None:
+    """An answer on its way; the whole page is drawn again when evidence is there, and when all is said."""
+    turn = asking.look()
+    if turn.stage != stage:
+        st.rerun()
+    st.html(_state(turn) + f'<div class="sf-answer" aria-live="polite">{written.streamed(turn.text)}</div>')
+    st.button(t("Arrêter"), icon=":material/stop_circle:", key=f"stop-{place}", on_click=asking.stop)
+
+
+def _state(turn: Turn) -> str:
+    if turn.found is None:
+        return pieces.text(t("Recherche dans vos documents…"), "sf-busy")
+    count = len(turn.found.hits)
+    return pieces.text(
+        tn("{count} source trouvée. Rédaction…", "{count} sources trouvées. Rédaction…", count), "sf-busy"
+    )
