@@ -51,8 +51,8 @@ OWNERS = {
     "openvino": ("rag.models",),
     "tokenizers": ("rag.models",),
     "llama_cpp": ("rag.models.runner_child", "rag.models.hardware_child"),
-    "llama_index": ("rag.models.chat", "rag.retrieval.adapter"),
-    "openai": ("rag.models.chat",),
+    "llama_index": ("rag.models.addressed", "rag.retrieval.adapter"),
+    "openai": ("rag.models.addressed",),
     "unstructured": ("ingest.parse",),
     "spacy": ("ingest.parse",),
     "pypdfium2": ("ingest.parse", "ui.web"),
@@ -62,7 +62,7 @@ OWNERS = {
     "starlette": ("ui.api", "ui.server", "ui.security"),
     "uvicorn": ("ui.server", "rag.models.runner_child"),
     "sqlite3": ("rag.store",),
-    "httpx": ("rag.models.chat", "rag.models.downloads", "ui.remote"),  # whoever can speak to another machine
+    "httpx": ("rag.models.addressed", "rag.models.downloads", "ui.remote"),  # whoever can speak to another machine
     "tomlkit": ("rag.settings",),
     "watchfiles": ("ingest.watch",),
     "matplotlib": ("ui.plots",),
