@@ -22,7 +22,7 @@ from rag.errors import (
     VectorsUnusable,
 )
 from rag.likeness import Likeness
-from rag.models.chat import open_chat
+from rag.models.paced import open_paced
 from rag.models.reranker import LateReranker
 from rag.records import AnswerEvent, Finished, Retrieved
 from rag.repair import RepairEvent, repair
@@ -130,7 +130,7 @@ class Engine:
         """The chat model of the settings, or None when answers are quotations."""
         with self._loading:
             if not self._chat_opened:
-                self._chat = open_chat(self.settings.chat, self.home.models_folder, self.home.log_file.parent)
+                self._chat = open_paced(self.settings.chat, self.home)
                 self._chat_opened = True
             return self._chat
 

@@ -69,6 +69,11 @@ class Home:
         return self.folder / "evaluations"
 
     @property
+    def pace_file(self) -> Path:
+        """How fast chat models were measured to be on this machine."""
+        return self.folder / "pace.json"
+
+    @property
     def log_file(self) -> Path:
         """What happened, without the text of documents or questions."""
         return self.folder / "logs" / "souffleur.log"

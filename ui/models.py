@@ -17,6 +17,7 @@ from rag.models.catalogue import embedder_card
 from rag.models.hardware import measure
 from rag.models.installed import check, is_here, remove, used_models
 from rag.models.overview import WITHOUT, Overview, changes_for, overview
+from rag.models.pace import measured_speed
 from rag.models.pulling import pull
 from rag.models.reranker_card import reranker_card
 from rag.settings import change_settings, read_settings
@@ -79,7 +80,15 @@ class LocalModels:
     def overview(self) -> Overview:
         """See `Models`."""
         passages = bool(self._engine and self._engine.library.counts().passages)
-        return overview(self._machine(), self._settings(), self._folder, made_by=self._made_by(), has_passages=passages)
+        settings = self._settings()
+        return overview(
+            self._machine(),
+            settings,
+            self._folder,
+            made_by=self._made_by(),
+            has_passages=passages,
+            speed=measured_speed(self._home.pace_file, settings.chat, self._folder),
+        )
 
     def pull(self, name: str, source: Path | None = None, cancel: threading.Event | None = None) -> Iterator[PullEvent]:
         """See `Models`."""

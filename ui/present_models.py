@@ -39,6 +39,10 @@ _ON_DISK: Final = Words("{size} sur le disque", "{size} on the disk")
 _UNKNOWN_SIZE: Final = Words("taille inconnue avant le téléchargement", "size not known before the download")
 _MEMORY: Final = Words("{size} de mémoire", "{size} of memory")
 _GRAPHICS: Final = Words("sur la carte graphique", "on the graphics card")
+_SPEED: Final = Words(
+    "lit {read} mots du modèle par seconde et en écrit {write}, mesuré ici",
+    "reads {read} of its words a second and writes {write}, measured here",
+)
 _LICENCE: Final = Words("licence {licence}", "licence {licence}")
 _UNSTATED: Final = Words("langues non précisées", "languages not stated")
 _NO_CARD: Final = Words("pas de carte graphique utilisable", "no usable graphics card")
@@ -58,7 +62,7 @@ def state_of(offer: Offer, language: Language) -> list[str]:
 
 
 def facts_of(offer: Offer, language: Language) -> list[str]:
-    """Size, memory, languages and licence."""
+    """Size, memory, measured speed, languages and licence."""
     card = offer.card
     said = []
     if not offer.comes and offer.here:
@@ -71,6 +75,9 @@ def facts_of(offer: Offer, language: Language) -> list[str]:
         said.append(_MEMORY.say(language, size=size(offer.memory_mib * _MIB, language)))
     if offer.on_graphics:
         said.append(_GRAPHICS.say(language))
+    if offer.speed.is_known:
+        read, write = offer.speed.read_tokens_per_second, offer.speed.write_tokens_per_second
+        said.append(_SPEED.say(language, read=number(round(read), language), write=number(round(write), language)))
     return [*said, languages_of(card.languages, language), _LICENCE.say(language, licence=card.licence)]
 
 

@@ -8,6 +8,7 @@ from rag.answering.quoting import Quote, best_quotes
 from rag.answering.written import written_answer
 from rag.errors import ModelFailed, RunnerMissing, ServerUnreachable, Words
 from rag.language import question_language
+from rag.models.paced import paced
 from rag.records import Citation, Finished, Manner, Token
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def answer(
             yield from written_answer(
                 question,
                 found.hits,
-                chat,
+                paced(chat),
                 embedder=embedder,
                 library=library,
                 options=options.chat,

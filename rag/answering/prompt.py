@@ -34,7 +34,7 @@ def prompt(
 
     At least one passage is kept; it is shortened when it alone does not fit.
     """
-    system = _template("system", language).format(cannot=CANNOT)
+    system = rules(language)
     frame = _template("question", language)
     room = chat.context_tokens - answer_tokens - SPARE_TOKENS
     room -= chat.count_tokens(system) + chat.count_tokens(frame) + chat.count_tokens(question)
@@ -50,6 +50,11 @@ def prompt(
         room -= cost
     text = frame.format(passages="\n\n".join(kept), question=harmless(question))
     return (Message("system", system), Message("user", text)), tuple(hits[: len(kept)])
+
+
+def rules(language: Language) -> str:
+    """What every question to a model begins with; the same for all, so that it is read once."""
+    return _template("system", language).format(cannot=CANNOT)
 
 
 def _entry(number: int, hit: Hit) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.answering.checking import Checker
 from rag.answering.citing import cited, warning
-from rag.answering.prompt import CANNOT, prompt
+from rag.answering.prompt import CANNOT, prompt, rules
 from rag.answering.sources import weights_of
 from rag.errors import ModelFailed
 from rag.records import Finished, Manner, Token
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rag.errors import Language
-    from rag.models.chat import ChatModel
     from rag.models.embedder import Embedder
+    from rag.models.paced import PacedChat
     from rag.options import Chat
     from rag.records import Hit
     from rag.store.library import Library
@@ -28,7 +28,7 @@ HELD_BACK: Final = len(CANNOT) + 2  # characters, until it is clear that the mod
 def written_answer(
     question: str,
     hits: Sequence[Hit],
-    chat: ChatModel,
+    chat: PacedChat,
     *,
     embedder: Embedder,
     library: Library,
@@ -42,6 +42,7 @@ def written_answer(
         ModelFailed: it stopped, gave nothing, gave up, or said what no passage supports; quotations are better then.
         ServerUnreachable, RunnerMissing: see `ChatModel.stream`.
     """
+    chat.probe(rules(language))
     messages, shown = prompt(question, hits, chat, options.answer_tokens, language)
     stream = chat.stream(messages, max_tokens=options.answer_tokens, temperature=options.temperature)
     text = ""

@@ -13,9 +13,9 @@ from rag.doctor import home as homes
 from rag.doctor import library as libraries
 from rag.doctor import machine, models, network
 from rag.doctor.finding import Examination, Finding, Topic
-from rag.doctor.models import Speed
 from rag.errors import SouffleurError
 from rag.models.hardware import measure
+from rag.models.pace import measured_speed
 from rag.options import Settings
 from rag.settings import read_settings
 from rag.store.lock import owner
@@ -23,6 +23,7 @@ from rag.store.lock import owner
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from rag.models.pace import Speed
     from rag.settings import Home
     from rag.store.library import Library
     from rag.store.vectors import VectorIndex
@@ -41,16 +42,13 @@ class Owned:
     since: str = ""  # when looking at that began, ISO 8601
 
 
-def examine(
-    home: Home, owned: Owned | None = None, *, thorough: bool = False, speed: Speed | None = None
-) -> Examination:
+def examine(home: Home, owned: Owned | None = None, *, thorough: bool = False) -> Examination:
     """Look at everything; nothing is changed, made or mended.
 
     Args:
         home: the library's folder; it may be missing.
         owned: from the process that owns the library; without it the library is read beside its owner.
         thorough: read every file of the models again too.
-        speed: of the chat model, as far as it was measured.
     """
     settings = owned.settings if owned else _settings(home)
     books, said = (owned.library, ()) if owned else libraries.open_to_look(home)
@@ -60,7 +58,7 @@ def examine(
         (Topic.MACHINE, lambda: machine.machine(measure(folder), home.folder)),
         (Topic.MACHINE, lambda: machine.programs(settings.ingest)),
         (Topic.MODELS, lambda: models.search_model(settings, folder, made_by)),
-        (Topic.MODELS, lambda: models.chat_model(settings.chat, folder, speed or Speed())),
+        (Topic.MODELS, lambda: models.chat_model(settings.chat, folder, _speed(home, settings))),
         (Topic.MODELS, lambda: models.reranker(settings.retrieval.reranker, folder)),
         (Topic.MODELS, lambda: models.as_they_were(settings, folder, made_by) if thorough else ()),
         (Topic.LIBRARY, lambda: [_whose(home, owned)]),
@@ -89,6 +87,10 @@ def _done(topic: Topic, look: Callable[[], Iterable[Finding]]) -> Iterator[Findi
     except Exception as trouble:  # noqa: BLE001 - the rim: what is being looked for is trouble of every kind
         journal.trouble(trouble)
         yield homes.trouble_of(trouble, topic)
+
+
+def _speed(home: Home, settings: Settings) -> Speed:
+    return measured_speed(home.pace_file, settings.chat, home.models_folder)
 
 
 def _settings(home: Home) -> Settings:

@@ -6,7 +6,6 @@ import importlib.util
 import socket
 import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -35,20 +34,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rag.models.contract import Embedder
+    from rag.models.pace import Speed
     from rag.options import Chat, Settings
 
 MEASURE_SECONDS: Final = 1.0
 BATCH: Final = 16
 PASSAGE: Final = " ".join(["Le préavis du bail est de six mois, à compter de la lettre recommandée du locataire."] * 8)
 CONNECT_SECONDS: Final = 1.0  # guess: a program of this machine answers in a millisecond
-
-
-@dataclass(frozen=True, slots=True)
-class Speed:
-    """Of a chat model, as it was measured here; words of the model (tokens) a second, 0: not known yet."""
-
-    read: float = 0.0
-    write: float = 0.0
 
 
 def search_model(settings: Settings, models_folder: Path, made_by: str) -> Iterator[Finding]:
@@ -101,8 +93,9 @@ def chat_model(options: Chat, models_folder: Path, speed: Speed) -> Iterator[Fin
             yield of_error(RunnerMissing(), Topic.MODELS)
             return
         yield Finding("chat_model", Topic.MODELS, facts={"name": file.name, "size_bytes": file.stat().st_size})
-    if speed.read or speed.write:
-        yield Finding("chat_speed", Topic.MODELS, facts={"read": round(speed.read), "write": round(speed.write)})
+    if speed.is_known:
+        read, write = round(speed.read_tokens_per_second), round(speed.write_tokens_per_second)
+        yield Finding("chat_speed", Topic.MODELS, facts={"read": read, "write": write})
     else:
         yield Finding("chat_speed_unknown", Topic.MODELS)
 

@@ -9,6 +9,7 @@ from rag.models.cards import ModelCard, Use, model_cards
 from rag.models.fitting import MILD, Reason, fit, recommend
 from rag.models.hardware import Hardware  # noqa: TC001 - the records travel as JSON, whose reader looks for it here
 from rag.models.installed import bytes_here, is_here, used_models
+from rag.models.pace import Speed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,7 @@ WITHOUT: Final[Mapping[Use, Mapping[str, str]]] = {
     Use.CHAT: {"chat.model": "", "chat.address": ""},
     Use.RERANKER: {"retrieval.reranker": ""},
 }
+UNKNOWN: Final = Speed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Offer:
     here: bool = False  # on this machine
     used: bool = False  # by the settings, or by the library's vectors
     bytes_here: int = 0
+    speed: Speed = UNKNOWN  # of the chat model in use, as it was measured here
 
     @property
     def fits(self) -> bool:
@@ -61,7 +64,13 @@ class Overview:
 
 
 def overview(
-    machine: Hardware, settings: Settings, models_folder: Path, *, made_by: str = "", has_passages: bool = False
+    machine: Hardware,
+    settings: Settings,
+    models_folder: Path,
+    *,
+    made_by: str = "",
+    has_passages: bool = False,
+    speed: Speed = UNKNOWN,
 ) -> Overview:
     """Judge the catalogue.
 
@@ -71,6 +80,7 @@ def overview(
         models_folder: where models lie.
         made_by: the search model that made the library's vectors; empty: unknown, or none.
         has_passages: the library holds something to search.
+        speed: of the chat model in use, as it was measured here.
 
     Raises:
         CatalogueInvalid: the firm's own list of models cannot be used.
@@ -80,7 +90,14 @@ def overview(
     found = [_offer(card, machine, settings, models_folder, used) for card in cards.values()]
     best = recommend(cards.values(), machine, settings.chat.context_tokens)
     names = {one.card.name for one in (best.chat, best.embedder) if one is not None}
-    offers = [replace(offer, recommended=offer.card.name in names) for offer in found]
+    offers = [
+        replace(
+            offer,
+            recommended=offer.card.name in names,
+            speed=speed if offer.used and offer.card.use is Use.CHAT else UNKNOWN,
+        )
+        for offer in found
+    ]
     return Overview(
         machine=machine,
         offers=tuple(sorted(offers, key=_order)),

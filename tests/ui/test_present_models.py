@@ -11,6 +11,7 @@ from rag.models.cards import Use, model_card, model_cards
 from rag.models.fitting import Reason
 from rag.models.hardware import GraphicsCard, Hardware
 from rag.models.overview import Offer
+from rag.models.pace import Speed
 from ui.present_models import USES, facts_of, languages_of, machine_facts, state_of, why_not
 
 GIB = 1024**3
@@ -24,6 +25,8 @@ def test_what_a_model_needs() -> None:
                     "français, anglais, espagnol, allemand + 7 · licence Apache-2.0")  # fmt: skip
     here = replace(OFFER, here=True, bytes_here=2_147_023_008, on_graphics=True)
     assert facts_of(here, "en")[:3] == ["2.1\u00a0GB on the disk", "2.8\u00a0GB of memory", "on the graphics card"]
+    fast = replace(here, speed=Speed(1234.4, 9.6))
+    assert "reads 1,234 of its words a second and writes 10, measured here" in facts_of(fast, "en")
     unknown = Offer(model_card("granite-embedding-107m-multilingual"))
     assert facts_of(unknown, "fr")[0] == "taille inconnue avant le téléchargement"
     assert "langues non précisées" in facts_of(unknown, "fr")

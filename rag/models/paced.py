@@ -1,0 +1,132 @@
+"""A chat model that is watched while it reads and writes: its speed is learnt, and what it has read last is known.
+
+llama.cpp keeps the last prompt and reads only what comes after the part that two prompts begin with; Ollama and vLLM do
+the same. What is known here decides how much a question may still give to read.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from os.path import commonprefix
+from typing import TYPE_CHECKING, Final
+
+from rag.errors import ModelFailed
+from rag.models.chat import Message, open_chat
+from rag.models.pace import Pace, pace_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rag.models.chat import ChatModel
+    from rag.models.pace import Speed
+    from rag.options import Chat
+    from rag.settings import Home
+
+PROBE_TOKENS: Final = 12  # written by the probe: 2 to 4 seconds of a slow machine
+# Small, with a system message: the template of Ministral 3 puts 550 tokens of its own where there is none.
+WAKING: Final = (Message("system", "."), Message("user", "."))
+COUNTING: Final = Message("user", "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, …")
+
+
+class PacedChat:
+    """See `ChatModel`; around another one."""
+
+    def __init__(self, chat: ChatModel, pace: Pace | None = None, *, worth_a_probe: bool = True) -> None:
+        self.name = chat.name
+        self.context_tokens = chat.context_tokens
+        self.chat = chat
+        self.read: tuple[Message, ...] = ()  # the last prompt that was read to its end
+        self._pace = pace or Pace()
+        self._probing = threading.Lock()
+        self._probed = not worth_a_probe
+
+    @property
+    def speed(self) -> Speed:
+        """As far as it is known now."""
+        return self._pace.speed
+
+    def count_tokens(self, text: str) -> int:
+        """See `ChatModel`."""
+        return self.chat.count_tokens(text)
+
+    def new_tokens(self, messages: Sequence[Message]) -> int:
+        """How many tokens of a prompt are still to be read."""
+        return sum(self.count_tokens(rest) for rest in unread(self.read, messages) if rest)
+
+    def probe(self, rules: str) -> None:
+        """Measure a model whose speed is not known yet; it is loaded for this.
+
+        What it reads is the rules that every question begins with, so that reading them is not lost. A model that says
+        nothing stays unmeasured until it does.
+
+        Args:
+            rules: text of the system message of the questions that follow.
+
+        Raises:
+            ServerUnreachable, RunnerMissing: see `ChatModel.stream`.
+        """
+        with self._probing:
+            if self.speed.is_known or self._probed:
+                return
+            for messages, most in ((WAKING, 1), ((Message("system", rules), COUNTING), PROBE_TOKENS)):
+                try:
+                    for _ in self.stream(messages, max_tokens=most, temperature=0.0):
+                        pass
+                except ModelFailed:
+                    continue
+            self._probed = True
+
+    def stream(self, messages: Sequence[Message], *, max_tokens: int, temperature: float) -> Iterator[str]:
+        """See `ChatModel`."""
+        was_loaded, unread_tokens = bool(self.read), self.new_tokens(messages)
+        asked = time.perf_counter()
+        first = last = 0.0
+        text = ""
+        stream = self.chat.stream(messages, max_tokens=max_tokens, temperature=temperature)
+        try:
+            for piece in stream:
+                last = time.perf_counter()
+                if not first:
+                    first, self.read = last, tuple(messages)
+                text += piece
+                yield piece
+        finally:
+            close = getattr(stream, "close", None)
+            if close is not None:
+                close()
+            # The first question to a model waits for its file to be loaded: its time says nothing of reading.
+            if first:
+                read = (unread_tokens, first - asked) if was_loaded else (0, 0.0)
+                self._pace.note(read=read, written=(self.count_tokens(text) - 1, last - first))
+
+    def close(self) -> None:
+        """See `ChatModel`."""
+        self.chat.close()
+
+
+def open_paced(options: Chat, home: Home) -> PacedChat | None:
+    """The chat model of the settings with what was measured of it, None when there is none; nothing is started yet.
+
+    Raises:
+        AddressRefused, ServerUnreachable, ModelMissing: see `open_chat`.
+    """
+    chat = open_chat(options, home.models_folder, home.log_file.parent)
+    return PacedChat(chat, Pace(pace_key(options, home.models_folder), home.pace_file)) if chat else None
+
+
+def paced(chat: ChatModel) -> PacedChat:
+    """The same model, watched; one that nobody keeps measurements of is not probed."""
+    return chat if isinstance(chat, PacedChat) else PacedChat(chat, worth_a_probe=False)
+
+
+def unread(known: Sequence[Message], messages: Sequence[Message]) -> list[str]:
+    """What of each message comes after the part that both prompts begin with; empty texts before it."""
+    rest = []
+    alike = True
+    for place, message in enumerate(messages):
+        same = known[place] if alike and place < len(known) and known[place].role == message.role else None
+        shared = len(commonprefix([same.text, message.text])) if same else 0  # noqa: RUF071 - texts, not paths
+        alike = same is not None and same.text == message.text
+        rest.append(message.text[shared:])
+    return rest
