@@ -20,7 +20,8 @@ _MORE: Final = {"sept": 9, "fev": 2, "aou": 8}  # shorter forms than the locales
 
 
 @cache
-def _months() -> dict[str, int]:
+def months() -> dict[str, int]:
+    """The number of a month by its name, in both languages: long, short, with and without accents."""
     names = dict(_MORE)
     for locale in ("fr", "en"):
         for width in ("wide", "abbreviated"):
@@ -32,7 +33,7 @@ def _months() -> dict[str, int]:
 
 @cache
 def _forms() -> re.Pattern[str]:
-    month = "|".join(sorted(_months(), key=len, reverse=True))
+    month = "|".join(sorted(months(), key=len, reverse=True))
     year = r"(?:1[89]|20)\d\d"
     nth = r"(?:er|ère|st|nd|rd|th)?"
     to = r"(?:\s?[-–]\s?|\s(?:au|et|to|and|&)\s(?:le\s)?)"
@@ -90,7 +91,7 @@ def _meant(match: re.Match[str], *, day_first: bool) -> Iterator[Day]:
     else:
         named = found["year"] or found["us_year"] or found["only_year"] or 0
         name = found["name"] or found["us_name"] or found["only_name"]
-        yield int(named), _months()[name.casefold()], int(found["day"] or found["us_day"] or 0)
+        yield int(named), months()[name.casefold()], int(found["day"] or found["us_day"] or 0)
 
 
 def _exists(day: Day) -> bool:

@@ -277,6 +277,72 @@ class Manner(StrEnum):
     EXTRACTIVE = "extractive"  # quoted sentences, no model
     WRITTEN = "written"  # by a chat model
     REFUSED = "refused"  # nothing relevant was found
+    LISTED = "listed"  # from what is known of every document, no passage searched
+
+
+class Wish(StrEnum):
+    """What is asked for of a set of documents."""
+
+    LIST = "list"
+    COUNT = "count"
+    SUM = "sum"  # of the totals that they name
+
+
+class Doubt(StrEnum):
+    """Why a document of the kind asked for is named apart from the list, and not counted."""
+
+    UNDATED = "undated"  # it says no date, or only a month that is partly within the period
+    UNPRICED = "unpriced"  # no total is readable
+    UNADDRESSED = "unaddressed"  # an e-mail of a mailbox, whose receivers are not kept
+    CURRENCY = "currency"  # another one than is asked for
+    CREDIT = "credit"  # a credit note, where invoices are asked for
+    OLDER = "older"  # a newer version is listed
+    COPY = "copy"  # the same document is listed from another place
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One document of a list, as its row says it."""
+
+    document: DocumentId
+    name: str  # of the file
+    title: str
+    genre: Genre
+    date: str = ""  # ISO 8601
+    party: str = ""  # who stands on the other side, where the document names one
+    amount: str = ""  # plain decimal, `1234.56`; the total with VAT unless the list is without
+    currency: str = ""  # ISO 4217
+    page: int = 0  # of the amount, else of the beginning; 1-based, 0 where the format has no pages
+    passage: str = ""  # id of the passage that says the amount, else of the first one
+    start: int = 0  # offsets of the amount in the passage, with its label
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Documents that may belong to a list and are not counted, with the one reason."""
+
+    why: Doubt
+    rows: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A complete answer: every document of the scope was looked at."""
+
+    what: Wish
+    rows: tuple[Listed, ...]  # by date, then by name
+    apart: tuple[Apart, ...]
+    looked_at: int  # documents in the scope
+    of_kind: int  # documents of the kinds asked for among them
+    unread: int  # files of the scope that could not be read
+    genres: tuple[Genre, ...] = ()  # empty for every kind
+    credits: bool = False  # credit notes are asked for
+    first: str = ""  # ISO 8601 day, within; empty when open
+    last: str = ""
+    parties: tuple[str, ...] = ()  # as the question writes them
+    net: bool = False  # amounts without VAT
+    totals: tuple[tuple[str, str], ...] = ()  # currency and sum of the rows' amounts, plain decimal
 
 
 class Support(StrEnum):
@@ -331,6 +397,7 @@ class Finished:
     trouble: str = ""  # code of the error that kept the chat model from writing; the answer is then extractive
     checks: tuple[Checked, ...] = ()  # of a written answer, in the order of its sentences
     warning: str = ""  # a sentence for its top when a figure is not in the sources, in the answer's language
+    listing: Listing | None = None  # of an answer that is a list, a count or a total
 
 
 @dataclass(frozen=True, slots=True)

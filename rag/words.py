@@ -14,6 +14,18 @@ from rag.stopwords import STOPWORDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+
+class _Flat(dict[int, str]):
+    """What `flattened` makes of each sign, found out once."""
+
+    def __missing__(self, place: int) -> str:
+        sign = chr(place)
+        folded = fold(sign)
+        self[place] = "'" if sign == "’" else " " if sign in "\u00a0\u202f\u2009" else folded[:1] or sign
+        return self[place]
+
+
+_FLAT: Final = _Flat()
 LONGEST: Final = 64  # characters; longer runs are base64 and the like
 LANGUAGES: Final = {"fr": "french", "en": "english"}
 WORD: Final = re.compile(r"[^\W_]+")
@@ -29,6 +41,11 @@ def fold(text: str) -> str:
     lower = text.casefold().replace("œ", "oe").replace("æ", "ae")
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(sign))
     return plain.lower()  # a letter for formulas, 𝓐, is only now a capital
+
+
+def flattened(text: str) -> str:
+    """As `fold`, sign for sign: it is as long as the text, so that places in the one are places in the other."""
+    return text.translate(_FLAT)
 
 
 def folded_words(text: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from rag.store import rows, terms
 from rag.store.feedback import FeedbackChanges
 from rag.store.folders import FolderChanges
+from rag.store.sheets import SheetChanges
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,6 +44,7 @@ class Changes:
         self._connection = connection
         self.folders = FolderChanges(connection)
         self.feedback = FeedbackChanges(connection)
+        self.sheets = SheetChanges(connection)
         self._placed: set[str] = set()  # documents that won or lost a place
 
     def set_fact(self, key: str, value: str) -> None:

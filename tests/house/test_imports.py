@@ -22,6 +22,7 @@ FLOORS = (
     "rag.likeness",
     "rag.evaluation",
     "rag.answering",
+    "rag.listing",
     "rag.retrieval",
     "rag.store",
     "rag.models",
