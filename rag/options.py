@@ -177,6 +177,13 @@ class Chat(Section):
     answer_tokens: int = setting(
         400, "Longueur la plus grande d'une réponse, en mots du modèle.", "Longest answer, in tokens.", ge=50, le=4000
     )
+    thinking_tokens: int = setting(
+        1000,
+        "Longueur la plus grande de ce qu'un modèle qui raisonne se dit avant de répondre, en mots du modèle.",
+        "Longest thinking of a reasoning model before it answers, in tokens.",
+        ge=0,
+        le=32000,
+    )
     temperature: float = setting(
         0.1,
         "Liberté du modèle : 0 suit le texte de près.",
@@ -186,6 +193,13 @@ class Chat(Section):
     )
     threads: int = setting(
         0, "Fils de calcul ; 0 : selon la machine.", "Computing threads; 0: as the machine allows.", ge=0, le=256
+    )
+    idle_minutes: float = setting(
+        15.0,
+        "Temps sans question après lequel le modèle rend sa mémoire, en minutes ; 0 : jamais.",
+        "Time without a question after which the model gives its memory back, in minutes; 0: never.",
+        ge=0.0,
+        le=1440.0,
     )
     start_seconds: int = setting(
         180,

@@ -377,6 +377,20 @@ class Retrieved:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """The chat model answers others first; said again whenever the number changes, 0 when the turn has come."""
+
+    ahead: int  # questions
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """A further piece of what a reasoning model thinks before it answers: no part of the answer, never cited."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """A further piece of the answer's text."""
 
@@ -415,4 +429,4 @@ class Feedback:
     taken: bool = False  # its question is among those to measure with
 
 
-AnswerEvent = Retrieved | Token | Finished
+AnswerEvent = Retrieved | Waiting | Thought | Token | Finished

@@ -24,7 +24,9 @@ from rag.records import (
     Located,
     Passage,
     Retrieved,
+    Thought,
     Token,
+    Waiting,
     Watched,
     Withheld,
 )
@@ -107,7 +109,7 @@ class RemoteDesk:
         """See `Desk`."""
         asked = {"question": question, "collections": list(collections)}
         for event in self._stream("/ask", asked, cancel):
-            if isinstance(event, Retrieved | Token | Finished):
+            if isinstance(event, Retrieved | Waiting | Thought | Token | Finished):
                 yield event
 
     def ingest(

@@ -17,7 +17,20 @@ from rag.models.installed import Checked, Checking
 from rag.models.overview import Overview
 from rag.models.pulling import Pulled
 from rag.models.staging import PullProgress
-from rag.records import Document, Feedback, Finished, Hit, Located, Passage, Retrieved, Token, Watched, Withheld
+from rag.records import (
+    Document,
+    Feedback,
+    Finished,
+    Hit,
+    Located,
+    Passage,
+    Retrieved,
+    Thought,
+    Token,
+    Waiting,
+    Watched,
+    Withheld,
+)
 from rag.repair import Repaired, RepairProgress
 from rag.retrieval.hybrid import Found
 from rag.store.correspondence import Filed
@@ -32,6 +45,8 @@ Json = dict[str, Any]  # what `json` makes of one object
 
 EVENTS: Final[Mapping[str, type]] = {
     "retrieved": Retrieved,
+    "waiting": Waiting,
+    "thought": Thought,
     "token": Token,
     "finished": Finished,
     "planned": Planned,
@@ -50,6 +65,8 @@ _NAMES: Final = {kind: name for name, kind in EVENTS.items()}
 Record = Document | Located | Passage | Hit | Counts | Watched | Withheld | Filed | Feedback | Examination | Overview
 Event = (
     Retrieved
+    | Waiting
+    | Thought
     | Token
     | Finished
     | Planned

@@ -9,7 +9,7 @@ from rag.answering.written import written_answer
 from rag.errors import ModelFailed, RunnerMissing, ServerUnreachable, Words
 from rag.language import question_language
 from rag.models.paced import paced
-from rag.records import Citation, Finished, Manner, Token
+from rag.records import Citation, Finished, Manner, Thought, Token, Waiting
 
 if TYPE_CHECKING:
     import threading
@@ -38,7 +38,7 @@ def answer(
     options: Settings,
     cancel: threading.Event,
     trouble: str = "",
-) -> Iterator[Token | Finished]:
+) -> Iterator[Waiting | Thought | Token | Finished]:
     """Pieces of the answer as they come, then the whole of it.
 
     Args:

@@ -48,8 +48,13 @@ def prompt(
             break
         kept.append(entry)
         room -= cost
-    text = frame.format(passages="\n\n".join(kept), question=harmless(question))
-    return (Message("system", system), Message("user", text)), tuple(hits[: len(kept)])
+    while True:
+        text = frame.format(passages="\n\n".join(kept), question=harmless(question))
+        messages = (Message("system", system), Message("user", text))
+        # The parts may take a little less than the whole, and a template puts its own around them: what counts is this.
+        if len(kept) < 2 or chat.count_messages(messages) + answer_tokens <= chat.context_tokens:  # noqa: PLR2004 - one is kept
+            return messages, tuple(hits[: len(kept)])
+        kept.pop()
 
 
 def rules(language: Language) -> str:

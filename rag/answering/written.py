@@ -9,7 +9,7 @@ from rag.answering.citing import cited, warning
 from rag.answering.prompt import CANNOT, prompt, rules
 from rag.answering.sources import weights_of
 from rag.errors import ModelFailed
-from rag.records import Finished, Manner, Token
+from rag.records import Finished, Manner, Thought, Token, Waiting
 
 if TYPE_CHECKING:
     import threading
@@ -35,20 +35,24 @@ def written_answer(
     options: Chat,
     language: Language,
     cancel: threading.Event,
-) -> Iterator[Token | Finished]:
+) -> Iterator[Waiting | Thought | Token | Finished]:
     """Pieces as the model writes them, then the whole with its citations, every sentence checked.
 
     Raises:
         ModelFailed: it stopped, gave nothing, gave up, or said what no passage supports; quotations are better then.
         ServerUnreachable, RunnerMissing: see `ChatModel.stream`.
     """
-    chat.probe(rules(language))
+    chat.prepare(cancel)
+    chat.probe(rules(language), cancel)
     messages, shown = prompt(question, hits, chat, options.answer_tokens, language)
-    stream = chat.stream(messages, max_tokens=options.answer_tokens, temperature=options.temperature)
+    stream = chat.stream(messages, max_tokens=options.answer_tokens, temperature=options.temperature, cancel=cancel)
     text = ""
     sent = 0
     try:
         for piece in stream:
+            if not isinstance(piece, str):
+                yield piece
+                continue
             text += piece
             if _gives_up(text):
                 break

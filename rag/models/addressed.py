@@ -1,27 +1,37 @@
 """A chat model on a server at an address: our own runner, Ollama, LM Studio, llama-server, vLLM, by one code.
 
 Every model is spoken to through llama-index's `OpenAILike`, over an HTTP client of ours that lives as long as one
-answer: closing it is what cancels.
+answer: hanging up is what cancels.
 """
 
 from __future__ import annotations
 
+import re
+import threading
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
 import httpx
 
 from rag.errors import ModelFailed, ServerUnreachable, SouffleurError
-from rag.models.speech import harmless, spoken
+from rag.models.estimate import estimated_tokens
+from rag.models.listening import SILENCE, Sockets, listen
+from rag.models.speech import spoken
+from rag.models.template import arranged
+from rag.records import Thought
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rag.models.message import Message
     from rag.options import Chat
+    from rag.records import Waiting
 
-CHARACTERS_PER_TOKEN: Final = 3  # French gives 3.3 to 4.2 in Mistral's, Llama's and Qwen's tokenizers; 3 errs upwards
 CONNECT_SECONDS: Final = 10.0
 NO_KEY: Final = "none"  # servers without keys want a word all the same
+TURN_TOKENS: Final = 16  # that a template puts around one turn, at most
+# Names of models that think before they answer; a server may or may not keep their thoughts apart.
+_THINKS: Final = re.compile(r"\br1\b|\bqwq\b|reason|think|magistral", re.IGNORECASE)
 
 
 class AddressedChat:
@@ -33,24 +43,64 @@ class AddressedChat:
         self._address = address
         self._options = options
         self._key = key
+        self._system_turn = True
+        self._thinking_tokens = 0  # what it may think, beside the answer
+        self._opens_thought = self._sure = False
+        if _THINKS.search(name):
+            self._expect_thought(sure=False)
+
+    def prepare(self, cancel: threading.Event | None = None) -> None:
+        """See `ChatModel`; the server is there already."""
 
     def count_tokens(self, text: str) -> int:
         """See `ChatModel`."""
-        return len(text) // CHARACTERS_PER_TOKEN + 1
+        return estimated_tokens(text)
 
-    def stream(self, messages: Sequence[Message], *, max_tokens: int, temperature: float) -> Iterator[str]:
+    def count_messages(self, messages: Sequence[Message]) -> int:
         """See `ChatModel`."""
-        yield from spoken(self._pieces(messages, max_tokens, temperature))
+        turns = arranged(messages, system_turn=self._system_turn)
+        return sum(self.count_tokens(one.text) + TURN_TOKENS for one in turns)
+
+    def stream(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float,
+        cancel: threading.Event | None = None,
+    ) -> Iterator[str | Thought | Waiting]:
+        """See `ChatModel`."""
+        stop = cancel or threading.Event()
+        sockets = Sockets()
+        pieces = self._pieces(messages, max_tokens + self._thinking_tokens, temperature, sockets)
+        said = False
+        with closing(listen(pieces, sockets.hang_up, stop, self._options.silence_seconds)) as heard:
+            for piece in spoken(heard, opened=self._opens_thought, sure=self._sure):
+                said = said or isinstance(piece, str)
+                yield piece
+        if not said and not stop.is_set():
+            message = "aucun mot / not a word"
+            raise ModelFailed(message)
 
     def close(self) -> None:
         """See `ChatModel`."""
 
-    def _pieces(self, messages: Sequence[Message], max_tokens: int, temperature: float) -> Iterator[str]:
+    def _expect_thought(self, *, sure: bool) -> None:
+        """Keep room for what the model thinks."""
+        self._opens_thought, self._sure = True, sure
+        self._thinking_tokens = min(self._options.thinking_tokens, self.context_tokens // 3)
+        self.context_tokens -= self._thinking_tokens
+
+    def _pieces(
+        self, messages: Sequence[Message], max_tokens: int, temperature: float, sockets: Sockets
+    ) -> Iterator[str | Thought]:
         # Never through a proxy that the environment names.
         limits = httpx.Timeout(self._options.silence_seconds, connect=CONNECT_SECONDS)
-        with httpx.Client(trust_env=False, timeout=limits, follow_redirects=False) as client:
+        hooks = {"request": [sockets.watch]}
+        with httpx.Client(trust_env=False, timeout=limits, follow_redirects=False, event_hooks=hooks) as client:
             try:
-                yield from _said(self._model(client, max_tokens, temperature), messages)
+                turns = arranged(messages, system_turn=self._system_turn)
+                yield from _said(self._model(client, max_tokens, temperature), turns)
             except SouffleurError:
                 raise
             except Exception as trouble:
@@ -75,18 +125,21 @@ class AddressedChat:
         )
 
 
-def _said(model: Any, messages: Sequence[Message]) -> Iterator[str]:  # noqa: ANN401 - loaded late
+def _said(model: Any, messages: Sequence[Message]) -> Iterator[str | Thought]:  # noqa: ANN401 - loaded late
     from llama_index.core.llms import ChatMessage
 
-    turns = [ChatMessage(role=message.role, content=harmless(message.text)) for message in messages]
-    nothing = True
-    for response in model.stream_chat(turns):
+    for response in model.stream_chat([ChatMessage(role=one.role, content=one.text) for one in messages]):
+        if thought := _thought(response.raw):
+            yield Thought(thought)
         if response.delta:
-            nothing = False
             yield str(response.delta)
-    if nothing:
-        message = "aucun mot / not a word"
-        raise ModelFailed(message)
+
+
+def _thought(raw: Any) -> str:  # noqa: ANN401 - a chunk of the OpenAI client
+    """What a server has put beside the answer: `reasoning_content` at llama-server and vLLM, `reasoning` at Ollama."""
+    choices = getattr(raw, "choices", None) or []
+    delta = choices[0].delta if choices else None
+    return str(getattr(delta, "reasoning_content", None) or getattr(delta, "reasoning", None) or "")
 
 
 def _in_our_words(trouble: Exception, address: str) -> SouffleurError:
@@ -94,7 +147,7 @@ def _in_our_words(trouble: Exception, address: str) -> SouffleurError:
     import openai
 
     if isinstance(trouble, openai.APITimeoutError | httpx.ReadTimeout):
-        return ModelFailed("silence")
+        return ModelFailed(SILENCE)
     if isinstance(trouble, openai.APIConnectionError | httpx.TransportError):
         return ServerUnreachable(address)
     if isinstance(trouble, openai.APIStatusError):

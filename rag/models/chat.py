@@ -12,9 +12,11 @@ from rag.models.local import LocalChat
 from rag.models.message import Message
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Iterator, Sequence
 
     from rag.options import Chat
+    from rag.records import Thought, Waiting
 
 __all__ = ["ChatModel", "Message", "open_chat"]
 
@@ -23,16 +25,38 @@ class ChatModel(Protocol):
     """Writes an answer."""
 
     name: str
-    context_tokens: int
 
-    def count_tokens(self, text: str) -> int:
-        """How many tokens a text takes at most."""
+    @property
+    def context_tokens(self) -> int:
+        """Room for the prompt and the answer together; what a model thinks is taken off already."""
 
-    def stream(self, messages: Sequence[Message], *, max_tokens: int, temperature: float) -> Iterator[str]:
-        """The answer in pieces; closing the iterator cancels.
+    def prepare(self, cancel: threading.Event | None = None) -> None:
+        """Start what has to be started, so that tokens are counted exactly; returns soon when `cancel` is set.
 
         Raises:
-            ModelFailed: the model stopped, or gave nothing.
+            ModelFailed, RunnerMissing: it cannot be started.
+        """
+
+    def count_tokens(self, text: str) -> int:
+        """How many tokens a text takes: exact where the model's tokenizer can be asked, else an upper estimate."""
+
+    def count_messages(self, messages: Sequence[Message]) -> int:
+        """How many tokens a conversation takes with all that the template puts around it; exact as above."""
+
+    def stream(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float,
+        cancel: threading.Event | None = None,
+    ) -> Iterator[str | Thought | Waiting]:
+        """The answer in pieces; apart from them what the model thinks, and how many questions come before.
+
+        Ends within a moment when `cancel` is set, before the first word too; closing the iterator cancels as well.
+
+        Raises:
+            ModelFailed: the model stopped, or gave nothing, or prompt and answer do not fit its context.
             ServerUnreachable: nobody answers at its address.
         """
 

@@ -14,12 +14,15 @@ from rag.models.batches import Matrix, unit
 from rag.models.catalogue import EmbedderCard
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Iterator, Sequence
 
-    from rag.models.chat import Message
+    from rag.models.message import Message
+    from rag.records import Thought, Waiting
 
 WORD: Final = re.compile(r"\w+")
-CHARACTERS_PER_TOKEN: Final = 3  # as `chat.estimate_tokens`
+CHARACTERS_PER_TOKEN: Final = 3
+TURN_TOKENS: Final = 4
 HASH_VERSION: Final = 1
 HASH_NAME: Final = re.compile(r"hash/(\d{1,4})")  # as a setting: the stand-in with so many dimensions
 
@@ -78,7 +81,9 @@ class ScriptedChat:
 
     name = "scripted"
 
-    def __init__(self, pieces: Sequence[str], *, context_tokens: int = 4096, pause_seconds: float = 0.0) -> None:
+    def __init__(
+        self, pieces: Sequence[str | Thought | Waiting], *, context_tokens: int = 4096, pause_seconds: float = 0.0
+    ) -> None:
         self.context_tokens = context_tokens
         self.asked: list[tuple[Message, ...]] = []
         self.cancelled = 0  # streams that were closed before their end
@@ -90,9 +95,23 @@ class ScriptedChat:
         """See `ChatModel`."""
         return len(text) // CHARACTERS_PER_TOKEN + 1
 
-    def stream(self, messages: Sequence[Message], *, max_tokens: int, temperature: float) -> Iterator[str]:
+    def prepare(self, cancel: threading.Event | None = None) -> None:
+        """See `ChatModel`."""
+
+    def count_messages(self, messages: Sequence[Message]) -> int:
+        """See `ChatModel`."""
+        return sum(self.count_tokens(one.text) + TURN_TOKENS for one in messages)
+
+    def stream(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float,
+        cancel: threading.Event | None = None,
+    ) -> Iterator[str | Thought | Waiting]:
         """See `ChatModel`; at most `max_tokens` pieces."""
-        del temperature
+        del temperature, cancel
         self.asked.append(tuple(messages))
         try:
             for piece in self._pieces[:max_tokens]:

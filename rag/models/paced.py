@@ -6,6 +6,7 @@ the same. What is known here decides how much a question may still give to read.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from os.path import commonprefix
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from rag.errors import ModelFailed
 from rag.models.chat import Message, open_chat
 from rag.models.pace import Pace, pace_key
+from rag.records import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from rag.models.chat import ChatModel
     from rag.models.pace import Speed
     from rag.options import Chat
+    from rag.records import Thought
     from rag.settings import Home
 
 PROBE_TOKENS: Final = 12  # written by the probe: 2 to 4 seconds of a slow machine
@@ -34,7 +37,6 @@ class PacedChat:
 
     def __init__(self, chat: ChatModel, pace: Pace | None = None, *, worth_a_probe: bool = True) -> None:
         self.name = chat.name
-        self.context_tokens = chat.context_tokens
         self.chat = chat
         self.read: tuple[Message, ...] = ()  # the last prompt that was read to its end
         self._pace = pace or Pace()
@@ -46,15 +48,28 @@ class PacedChat:
         """As far as it is known now."""
         return self._pace.speed
 
+    @property
+    def context_tokens(self) -> int:
+        """See `ChatModel`."""
+        return self.chat.context_tokens
+
+    def prepare(self, cancel: threading.Event | None = None) -> None:
+        """See `ChatModel`."""
+        self.chat.prepare(cancel)
+
     def count_tokens(self, text: str) -> int:
         """See `ChatModel`."""
         return self.chat.count_tokens(text)
+
+    def count_messages(self, messages: Sequence[Message]) -> int:
+        """See `ChatModel`."""
+        return self.chat.count_messages(messages)
 
     def new_tokens(self, messages: Sequence[Message]) -> int:
         """How many tokens of a prompt are still to be read."""
         return sum(self.count_tokens(rest) for rest in unread(self.read, messages) if rest)
 
-    def probe(self, rules: str) -> None:
+    def probe(self, rules: str, cancel: threading.Event | None = None) -> None:
         """Measure a model whose speed is not known yet; it is loaded for this.
 
         What it reads is the rules that every question begins with, so that reading them is not lost. A model that says
@@ -62,34 +77,47 @@ class PacedChat:
 
         Args:
             rules: text of the system message of the questions that follow.
+            cancel: set to stop; the model then stays unmeasured. Who comes while somebody measures does not wait.
 
         Raises:
             ServerUnreachable, RunnerMissing: see `ChatModel.stream`.
         """
-        with self._probing:
-            if self.speed.is_known or self._probed:
-                return
+        if self.speed.is_known or self._probed or not self._probing.acquire(blocking=False):
+            return
+        try:
             for messages, most in ((WAKING, 1), ((Message("system", rules), COUNTING), PROBE_TOKENS)):
-                try:
-                    for _ in self.stream(messages, max_tokens=most, temperature=0.0):
+                with contextlib.suppress(ModelFailed):
+                    for _ in self.stream(messages, max_tokens=most, temperature=0.0, cancel=cancel):
                         pass
-                except ModelFailed:
-                    continue
-            self._probed = True
+            self._probed = not (cancel and cancel.is_set())
+        finally:
+            self._probing.release()
 
-    def stream(self, messages: Sequence[Message], *, max_tokens: int, temperature: float) -> Iterator[str]:
+    def stream(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float,
+        cancel: threading.Event | None = None,
+    ) -> Iterator[str | Thought | Waiting]:
         """See `ChatModel`."""
         was_loaded, unread_tokens = bool(self.read), self.new_tokens(messages)
         asked = time.perf_counter()
         first = last = 0.0
         text = ""
-        stream = self.chat.stream(messages, max_tokens=max_tokens, temperature=temperature)
+        stream = self.chat.stream(messages, max_tokens=max_tokens, temperature=temperature, cancel=cancel)
         try:
             for piece in stream:
                 last = time.perf_counter()
+                if isinstance(piece, Waiting):  # others were answered until now, and what is read changed
+                    asked = last
+                    was_loaded, unread_tokens = bool(self.read), self.new_tokens(messages)
+                    yield piece
+                    continue
                 if not first:
                     first, self.read = last, tuple(messages)
-                text += piece
+                text += piece if isinstance(piece, str) else piece.text
                 yield piece
         finally:
             close = getattr(stream, "close", None)

@@ -1,13 +1,15 @@
 """What goes into a chat model, and what comes out, without the marks that steer it.
 
 A document may hold `<|im_end|>` or `[INST]`: llama.cpp would take it for the end of our turn. A reasoning model wraps
-its thoughts in `<think>`: they are not the answer.
+its thoughts in `<think>`, a Mistral in `[THINK]`: they are not the answer, and go their own way.
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
+
+from rag.records import Thought
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,8 +24,8 @@ _CONTROL: Final = re.compile(
     r"|(?<![\w/.])/(?:no_)?think(?![\w/.])",
     re.IGNORECASE,
 )
-_OPEN: Final = "<think>"
-_CLOSE: Final = "</think>"
+_OPEN: Final = ("<think>", "[THINK]")
+_CLOSE: Final = ("</think>", "[/THINK]")
 
 
 def harmless(text: str) -> str:
@@ -33,31 +35,67 @@ def harmless(text: str) -> str:
     return text
 
 
-def spoken(pieces: Iterable[str]) -> Iterator[str]:
-    """The pieces of an answer as they come, without what the model thought before it.
+def spoken(pieces: Iterable[str | Thought], *, opened: bool = False, sure: bool = True) -> Iterator[str | Thought]:
+    """The pieces of an answer as they come, and apart from them what the model thought before it.
 
     A piece that may be the beginning of a mark is held back until that is known.
+
+    Args:
+        pieces: as the model gives them; a server that keeps thoughts apart itself gives them as such.
+        opened: the model thinks from the start: its template has written the opening mark, only the closing one comes.
+        sure: whether `opened` is known. Else, where no closing mark ever comes, all was the answer.
     """
-    held, thinking, begun = "", False, False
+    speech = _Speech(opened)
     for piece in pieces:
-        held += piece
-        while held:
-            mark = _CLOSE if thinking else _OPEN
-            before, found, after = held.partition(mark)
-            if not found:
-                kept = _may_begin(held, mark)
-                before, after = held[: len(held) - kept], held[len(held) - kept :]
-            if not thinking:
-                shown = before if begun else before.lstrip()
-                begun = begun or bool(shown)
-                if shown:
-                    yield shown
-            held = after
-            if not found:
-                break
-            thinking = not thinking
-    if held and not thinking:
-        yield held if begun else held.lstrip()
+        if isinstance(piece, Thought):
+            speech.thinking = speech.thinking and bool(speech.thought)
+            yield piece
+        else:
+            yield from speech.take(piece)
+    yield from speech.rest()
+    if opened and not sure and speech.thinking and not speech.said and speech.thought:
+        yield speech.thought
+
+
+class _Speech:
+    """Where a text that comes in pieces is: in a thought or outside, and what of it is held back."""
+
+    def __init__(self, thinking: bool) -> None:  # noqa: FBT001 - the state it begins with
+        self.thinking = thinking
+        self.said = False  # a word of the answer
+        self.thought = ""  # since the last mark
+        self._held = ""
+
+    def take(self, piece: str) -> Iterator[str | Thought]:
+        """What of a further piece can be told."""
+        self._held += piece
+        while self._held:
+            marks = _CLOSE if self.thinking else _OPEN
+            found = [(at, mark) for mark in marks if (at := self._held.find(mark)) >= 0]
+            end = len(self._held) - max(_may_begin(self._held, mark) for mark in marks)
+            end, mark = min(found, default=(end, ""))
+            yield from self._tell(self._held[:end])
+            self._held = self._held[end + len(mark) :]
+            if not mark:
+                return
+            self.thinking, self.thought = not self.thinking, ""
+
+    def rest(self) -> Iterator[str | Thought]:
+        """What was held back and proved to be no mark."""
+        held, self._held = self._held, ""
+        yield from self._tell(held)
+
+    def _tell(self, text: str) -> Iterator[str | Thought]:
+        if self.thinking:
+            text = text if self.thought else text.lstrip()
+            self.thought += text
+            if text:
+                yield Thought(text)
+            return
+        text = text if self.said else text.lstrip()
+        self.said = self.said or bool(text)
+        if text:
+            yield text
 
 
 def _may_begin(text: str, mark: str) -> int:

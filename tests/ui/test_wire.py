@@ -25,7 +25,9 @@ from rag.records import (
     Passage,
     PassageId,
     Retrieved,
+    Thought,
     Token,
+    Waiting,
 )
 from rag.repair import Repaired, RepairProgress
 from rag.retrieval.hybrid import Found
@@ -46,6 +48,8 @@ HIT = replace(PLAIN, neighbours=(PLAIN,), copies=(PLAIN, PLAIN), older=(replace(
 FAILED = Outcome("/a/x", Change.FAILED, reason="empty", detail="0", seconds=0.5)
 EVENTS: tuple[wire.Event, ...] = (
     Retrieved((HIT,), refused=False, seconds=0.1, words_only="x", unranked="y"),
+    Waiting(2),
+    Thought("voyons\n"),
     Token("mot\n"),
     Finished(
         "Six mois [1]", Manner.WRITTEN, (Citation(1, HIT, "six mois", 10, 18),), 1.5, "m", "e", "s", "model_failed"

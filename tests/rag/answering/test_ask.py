@@ -132,7 +132,7 @@ def test_a_model_that_gives_up_or_invents_leaves_the_quotations(library: Library
 
 def test_a_model_that_fails_leaves_the_quotations(library: Library) -> None:
     class Broken(ScriptedChat):
-        def stream(self, messages: object, *, max_tokens: int, temperature: float) -> Iterator[str]:
+        def stream(self, *_: object, **__: object) -> Iterator[str]:
             yield "Le préavis"
             message = "panne"
             raise ModelFailed(message)

@@ -6,6 +6,8 @@ import importlib.util
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,7 @@ from rag.models.local import LocalChat
 from rag.models.pace import Pace, Speed
 from rag.models.paced import PacedChat, paced, unread
 from rag.options import Chat
+from rag.records import Thought, Waiting
 
 RULES = "Tu réponds à la question d'un collègue à partir des seuls extraits de ses documents. " * 3
 ASKED = (Message("system", RULES), Message("user", "Extraits : un. Question : quoi ?"))
@@ -24,9 +27,9 @@ ASKED = (Message("system", RULES), Message("user", "Extraits : un. Question : qu
 class Measured(ScriptedChat):
     """Reads a thousand characters and writes a hundred pieces a second."""
 
-    def stream(self, messages: Sequence[Message], *, max_tokens: int, temperature: float) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], **options: Any) -> Iterator[str | Thought | Waiting]:
         time.sleep(sum(len(message.text) for message in messages) / 1000)
-        for piece in super().stream(messages, max_tokens=max_tokens, temperature=temperature):
+        for piece in super().stream(messages, **options):
             time.sleep(0.01)
             yield piece
 
@@ -89,7 +92,7 @@ def test_a_model_that_says_nothing_is_asked_once_and_one_that_is_away_is_an_erro
     class Broken(ScriptedChat):
         trouble: Exception = ModelFailed("rien")
 
-        def stream(self, messages: object, *, max_tokens: int, temperature: float) -> Iterator[str]:
+        def stream(self, *_: object, **__: object) -> Iterator[str]:
             self.asked.append(())
             raise self.trouble
             yield ""
@@ -103,6 +106,24 @@ def test_a_model_that_says_nothing_is_asked_once_and_one_that_is_away_is_an_erro
     away.trouble = ServerUnreachable("http://127.0.0.1:9")
     with pytest.raises(ServerUnreachable):
         PacedChat(away).probe(RULES)
+
+
+def test_the_time_in_the_line_says_nothing_of_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("rag.models.paced.time", SimpleNamespace(perf_counter=lambda: now[0]))
+
+    class Busy(ScriptedChat):
+        def stream(self, messages: Sequence[Message], **options: Any) -> Iterator[str | Thought | Waiting]:
+            now[0] += 100.0  # others are answered
+            yield Waiting(0)
+            now[0] += 1.0
+            yield from super().stream(messages, **options)
+
+    chat = PacedChat(Busy(["oui"]))
+    list(chat.stream(ASKED, max_tokens=5, temperature=0.0))
+    pieces = list(chat.stream([Message("user", "Tout autre chose. " * 20)], max_tokens=5, temperature=0.0))
+    assert pieces == [Waiting(0), "oui"]
+    assert chat.speed.read_tokens_per_second == pytest.approx(chat.count_tokens("Tout autre chose. " * 20))
 
 
 def test_an_answer_that_is_left_early_stops_the_model() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.models.speech import harmless, spoken
+from rag.records import Thought
 
 # As the tokenizers of the models that we name hold them; by family.
 FAMILIES = {
@@ -69,14 +72,42 @@ def test_ordinary_text_stays() -> None:
     assert harmless(text) == text
 
 
-def test_thoughts_are_left_out() -> None:
-    assert "".join(spoken(["<th", "ink>je ", "réfléchis</thi", "nk>\n\nLa rép", "onse"])) == "La réponse"
-    assert "".join(spoken(["Rien à cacher : 1 <", " 2"])) == "Rien à cacher : 1 < 2"
-    assert "".join(spoken(["<think>sans fin"])) == ""
+def told(pieces: Iterable[str | Thought], *, opened: bool = False, sure: bool = True) -> tuple[str, str]:
+    """The answer, and what was thought."""
+    answer = thought = ""
+    for piece in spoken(pieces, opened=opened, sure=sure):
+        if isinstance(piece, Thought):
+            thought += piece.text
+        else:
+            answer += piece
+    return answer, thought
 
 
-@given(st.lists(st.text(alphabet="ab<>/think ", max_size=8)), st.integers(1, 5))
-def test_how_the_pieces_are_cut_does_not_matter(pieces: list[str], size: int) -> None:
+def test_thoughts_go_their_own_way() -> None:
+    assert told(["<th", "ink>je ", "réfléchis</thi", "nk>\n\nLa rép", "onse"]) == ("La réponse", "je réfléchis")
+    assert told(["[THI", "NK]je doute[/THINK]Oui"]) == ("Oui", "je doute")
+    assert told(["Rien à cacher : 1 <", " 2"]) == ("Rien à cacher : 1 < 2", "")
+    assert told(["<think>sans fin"]) == ("", "sans fin")
+
+
+def test_a_thought_that_the_template_has_begun() -> None:
+    assert told(["D'abord ", "lire.</", "think>\nSix mois."], opened=True) == ("Six mois.", "D'abord lire.")
+    assert told(["D'abord lire"], opened=True) == ("", "D'abord lire")
+
+
+def test_where_nobody_knows_whether_it_thinks_a_text_without_marks_is_the_answer() -> None:
+    answer, _ = told(["Six ", "mois."], opened=True, sure=False)
+    assert answer == "Six mois."
+    assert told(["Bon.</think>Six mois."], opened=True, sure=False) == ("Six mois.", "Bon.")
+
+
+def test_thoughts_that_a_server_keeps_apart() -> None:
+    pieces = [Thought("Voyons"), Thought("…"), "Six ", "mois."]
+    assert told(pieces) == told(pieces, opened=True, sure=False) == ("Six mois.", "Voyons…")
+
+
+@given(st.lists(st.text(alphabet="ab<>/think ", max_size=8)), st.integers(1, 5), st.booleans(), st.booleans())
+def test_how_the_pieces_are_cut_does_not_matter(pieces: list[str], size: int, opened: bool, sure: bool) -> None:
     whole = "".join(pieces)
     again = [whole[start : start + size] for start in range(0, len(whole), size)]
-    assert "".join(spoken([whole])) == "".join(spoken(again))
+    assert told([whole], opened=opened, sure=sure) == told(again, opened=opened, sure=sure)
