@@ -26,7 +26,7 @@ test: $(STAMP)
 	@sh deploy/system_packages.sh test
 	$(MAKE) lint
 	$(MAKE) fast
-	$(BIN)/pytest -q -m "model or slow or browser"
+	$(BIN)/pytest -q -n 2 --dist loadfile -m "model or slow or browser"
 	$(MAKE) offline-proof
 
 # The fast suite: no model, no browser, no program of the system.

@@ -37,8 +37,17 @@ def programs(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
 
 
+OTHERS: set[psutil.Process] = set()  # that other tests of this process keep running, such as a browser
+
+
+@pytest.fixture(autouse=True)
+def others() -> None:
+    OTHERS.clear()
+    OTHERS.update(psutil.Process().children(recursive=True))
+
+
 def family() -> list[psutil.Process]:
-    return psutil.Process().children(recursive=True)
+    return [one for one in psutil.Process().children(recursive=True) if one not in OTHERS]
 
 
 def test_every_file_has_one_result_and_the_processes_are_gone(tmp_path: Path) -> None:
