@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from rag.commonness import commonness
 from rag.records import DocumentId, PassageId
 from rag.store.fts import best_passages
 
@@ -82,11 +83,14 @@ def _bag(row: sqlite3.Row) -> Bag:
 def rarity(library: Library, terms: Sequence[Term]) -> dict[str, float]:
     """How telling each term is: its inverse document frequency in the whole library, always above zero, by `Term.text`.
 
-    A term that stands nowhere gets the greatest value: not finding it says the most.
+    A term that stands nowhere gets the greatest value: not finding it says the most. But no word is taken for rarer
+    than it is in general: in a small library chance decides where *attendre* stands.
     """
     total = library.tally.totals().passages
     frequency = library.tally.frequencies(variant for term in terms for variant in term.variants)
-    return {
-        term.text: math.log1p((total + 0.5) / (0.5 + max((frequency[variant] for variant in term.variants), default=0)))
-        for term in terms
-    }
+
+    def passages(term: Term) -> float:
+        held = max((frequency[variant] for variant in term.variants), default=0)
+        return max(held, total * commonness(term.text))
+
+    return {term.text: math.log1p((total + 0.5) / (0.5 + passages(term))) for term in terms}

@@ -27,6 +27,7 @@ FLOORS = (
     "rag.store",
     "rag.models",
     "rag.thesaurus",
+    "rag.commonness",
     "rag.language",
     "rag.days",
     "rag.numbers",
@@ -73,6 +74,7 @@ OWNERS = {
     "watchfiles": ("ingest.watch",),
     "matplotlib": ("ui.plots",),
     "jinja2": ("ui.report",),
+    "wordfreq": ("rag.commonness",),
     "scipy": ("rag.evaluation.metrics",),
 }
 
