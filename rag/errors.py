@@ -11,6 +11,7 @@ SouffleurError
 ├── DownloadsOff, DownloadRunning, HubUnreachable, HubRefused, WrongFile, NoRoomForModel   fetching them
 ├── NothingThere, FolderFollowed, DocumentUnknown, CollectionUnknown   what was named
 ├── QuestionEmpty, QuestionTooLong                                  what was asked
+├── ThreadUnknown, KeepingOff, TitleEmpty                           conversations that are kept
 ├── SetUnreadable, SetEmpty, PageUnknown, QuestionUnknown, RunUnknown   measuring the search
 ├── AccessDenied, PortTaken                                         the page and its address
 └── Unexpected                                                      a defect, said politely
@@ -626,6 +627,46 @@ class QuestionTooLong(SouffleurError):
 
     def __init__(self, length: int, limit: int) -> None:
         super().__init__(length=length, limit=limit)
+
+
+class ThreadUnknown(SouffleurError):
+    """A conversation that was named and is not kept, or whose name is not clear."""
+
+    code, kind = "thread_unknown", Kind.NOT_FOUND
+    words = Words(
+        "Aucune conversation gardée ne s'appelle « {name} ».", "No conversation that is kept is called `{name}`."
+    )
+    step = Words(
+        "Regardez la liste avec « souffleur conversations list ».",
+        "Look at the list with `souffleur conversations list`.",
+    )
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class KeepingOff(SouffleurError):
+    """A conversation was to be kept, and the settings say that none is."""
+
+    code, kind = "keeping_off", Kind.USAGE
+    words = Words("Les conversations ne sont pas gardées.", "Conversations are not kept.")
+    step = Words(
+        "Le réglage « page.keep_conversations » en décide.", "The setting `page.keep_conversations` decides it."
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class TitleEmpty(SouffleurError):
+    """A conversation cannot be without a name."""
+
+    code, kind = "title_empty", Kind.USAGE
+    words = Words("Le nom de la conversation est vide.", "The name of the conversation is empty.")
+    step = Words("Donnez-lui un nom de quelques mots.", "Give it a name of a few words.")
+
+    def __init__(self) -> None:
+        super().__init__()
 
 
 class SetUnreadable(SouffleurError):

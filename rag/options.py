@@ -40,6 +40,11 @@ class Page(Section):
         ge=1,
         le=2000,
     )
+    keep_conversations: bool = setting(
+        True,
+        "Garder les conversations dans la bibliothèque, pour les relire et y chercher.",
+        "Keep conversations in the library, to read them again and search them.",
+    )
 
 
 class Ingest(Section):

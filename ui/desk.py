@@ -19,6 +19,7 @@ from ui.doctor import Doctor, LocalDoctor
 from ui.feedback import FeedbackBook, LocalFeedback
 from ui.models import LocalModels
 from ui.remote import RemoteDesk, find_server
+from ui.threads import LocalThreads, ThreadBook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,6 +47,7 @@ class Desk(Protocol):
 
     feedback: FeedbackBook  # what readers said of answers
     models: Models  # the models of this machine
+    threads: ThreadBook  # the conversations that are kept
 
     @property
     def doctor(self) -> Doctor:
@@ -122,6 +124,7 @@ class LocalDesk:
         self.doctor = LocalDoctor(engine)
         self.feedback: FeedbackBook = LocalFeedback(engine)
         self.models: Models = LocalModels(engine.home, engine)
+        self.threads: ThreadBook = LocalThreads(engine)
 
     def search(self, question: str, collections: Sequence[str] = (), limit: int = 10) -> Found:
         """See `Desk`."""

@@ -35,6 +35,7 @@ from rag.store.library import Counts
 from ui.doctor import Doctor, RemoteDoctor
 from ui.feedback import FeedbackBook, RemoteFeedback
 from ui.models import Models, RemoteModels
+from ui.threads import RemoteThreads, ThreadBook
 from ui.wire import error_from_json, event_from_json, found_from_json, record_from_json
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class RemoteDesk:
         self.doctor: Doctor = RemoteDoctor(self._call)
         self.feedback: FeedbackBook = RemoteFeedback(self._call)
         self.models: Models = RemoteModels(self._call, self._stream)
+        self.threads: ThreadBook = RemoteThreads(self._call)
 
     def search(self, question: str, collections: Sequence[str] = (), limit: int = 10) -> Found:
         """See `Desk`."""

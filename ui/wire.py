@@ -35,6 +35,7 @@ from rag.repair import Repaired, RepairProgress
 from rag.retrieval.hybrid import Found
 from rag.store.correspondence import Filed
 from rag.store.library import Counts
+from rag.threads import KeptTurn, Thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,7 +63,21 @@ EVENTS: Final[Mapping[str, type]] = {
 }
 _NAMES: Final = {kind: name for name, kind in EVENTS.items()}
 
-Record = Document | Located | Passage | Hit | Counts | Watched | Withheld | Filed | Feedback | Examination | Overview
+Record = (
+    Document
+    | Located
+    | Passage
+    | Hit
+    | Counts
+    | Watched
+    | Withheld
+    | Filed
+    | Feedback
+    | Examination
+    | Overview
+    | Thread
+    | KeptTurn
+)
 Event = (
     Retrieved
     | Waiting

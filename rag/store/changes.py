@@ -8,13 +8,16 @@ start finishes the work. A document that no file holds any more goes in the same
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rag.records import DocumentId
 from rag.store import rows, terms
 from rag.store.feedback import FeedbackChanges
 from rag.store.folders import FolderChanges
 from rag.store.sheets import SheetChanges
+from rag.store.threads import ThreadChanges
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rag.records import Collection, Document, DocumentId, Letter, Located, Passage, PassageId
+    from rag.records import Collection, Document, Letter, Located, Passage, PassageId
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,10 @@ class Changes:
         self.folders = FolderChanges(connection)
         self.feedback = FeedbackChanges(connection)
         self.sheets = SheetChanges(connection)
+        self.threads = ThreadChanges(connection)
         self._placed: set[str] = set()  # documents that won or lost a place
+        self._left: defaultdict[str, set[str]] = defaultdict(set)  # document → paths that it left
+        self._replaced: set[str] = set()  # documents in whose place a file has another content now
 
     def set_fact(self, key: str, value: str) -> None:
         """Remember something about the library itself."""
@@ -65,7 +71,9 @@ class Changes:
 
     def place(self, located: Located) -> None:
         """Remember a file: the document it holds, or the reason why it could not be read."""
-        self._leave(located.path)
+        before = self._leave(located.path)
+        if before and before != located.document:
+            self._replaced.add(before)
         if located.document:
             self._placed.add(located.document)
         self._connection.execute(
@@ -98,6 +106,8 @@ class Changes:
     def forget_document(self, document: DocumentId) -> None:
         """A document and every place of it."""
         self._placed.add(document)
+        places = self._connection.execute("SELECT path FROM locations WHERE document = ?", (document,)).fetchall()
+        self._left[document].update(row["path"] for row in places)
         self._connection.execute("DELETE FROM locations WHERE document = ?", (document,))
 
     def settle(self) -> None:
@@ -110,6 +120,8 @@ class Changes:
                 self._name(document, terms.names_terms((row["path"], row["root"]) for row in places))
             else:
                 self._drop(document)
+                if document not in self._replaced:  # else kept answers stay what they were, until that version goes
+                    self.threads.take_out(DocumentId(document), self._left[document])
         self._placed.clear()
 
     def prepare_vectors(self, ids: Sequence[PassageId], made_from: Sequence[str], vectors: NDArray[np.float32]) -> None:
@@ -150,10 +162,12 @@ class Changes:
         """Remove words that belong to no passage."""
         self._connection.execute("DELETE FROM passage_terms WHERE rowid NOT IN (SELECT rowid FROM passages)")
 
-    def _leave(self, path: str) -> None:
+    def _leave(self, path: str) -> str:
         row = self._connection.execute("SELECT document FROM locations WHERE path = ?", (path,)).fetchone()
-        if row and row["document"]:
-            self._placed.add(row["document"])
+        if document := str(row["document"] or "") if row else "":
+            self._placed.add(document)
+            self._left[document].add(path)
+        return document
 
     def _name(self, document: str, name: str) -> None:
         self._connection.execute(
@@ -232,7 +246,5 @@ class Changes:
         self._connection.execute("DELETE FROM documents WHERE id = ?", (document,))
 
     def _tell(self, collection: str, passage: str, *, present: bool) -> None:
-        self._connection.execute(
-            "INSERT INTO vector_changes (collection, passage, present) VALUES (?, ?, ?)",
-            (collection, passage, int(present)),
-        )
+        values = (collection, passage, int(present))
+        self._connection.execute("INSERT INTO vector_changes (collection, passage, present) VALUES (?, ?, ?)", values)

@@ -138,6 +138,8 @@ class Database:
                 # FULL: a document that was reported as stored survives a power cut.
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("PRAGMA foreign_keys = ON")
+                # What is forgotten is written over: the quotations of a conversation must not stay on the disk.
+                connection.execute("PRAGMA secure_delete = ON")
                 connection.execute("PRAGMA temp_store = MEMORY")
                 connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         except SouffleurError:

@@ -12,6 +12,7 @@ from rag.store import rows
 from rag.store.changes import Changes
 from rag.store.database import Database
 from rag.store.tally import Tally
+from rag.store.threads import Threads
 
 if TYPE_CHECKING:
     import sqlite3
@@ -65,6 +66,7 @@ class Library:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.tally = Tally(self.read)
+        self.threads = Threads(self.read)
 
     @classmethod
     def open(cls, file: Path) -> Library:

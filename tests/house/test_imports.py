@@ -26,6 +26,7 @@ FLOORS = (
     "rag.retrieval",
     "rag.store",
     "rag.models",
+    "rag.threads",
     "rag.thesaurus",
     "rag.commonness",
     "rag.language",
@@ -71,6 +72,7 @@ OWNERS = {
     "sqlite3": ("rag.store",),
     "httpx": ("rag.models.addressed", "rag.models.downloads", "ui.remote"),  # whoever can speak to another machine
     "tomlkit": ("rag.settings",),
+    "docx": ("ingest.parse", "ui.word"),
     "watchfiles": ("ingest.watch",),
     "matplotlib": ("ui.plots",),
     "jinja2": ("ui.report",),

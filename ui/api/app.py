@@ -18,6 +18,7 @@ from ui.api.doctor import add_doctor
 from ui.api.feedback import add_feedback
 from ui.api.models import add_models
 from ui.api.stream import stream_events
+from ui.api.threads import add_threads
 from ui.remote import KEY_HEADER, proof_of
 from ui.security import key_matches
 from ui.wire import error_to_json, found_to_json, record_to_json, unexpected
@@ -138,6 +139,7 @@ def create_api(desk: Desk, key: str, language: Language) -> FastAPI:
     add_doctor(api, desk, guard)
     add_feedback(api, desk, guard)
     add_models(api, desk, guard, spoken)
+    add_threads(api, desk, guard)
     return api
 
 

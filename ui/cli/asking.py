@@ -12,8 +12,10 @@ from ui.cli.rim import chosen, guarded
 from ui.cli.stopping import close
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rag.errors import Language
-    from rag.records import Citation, Finished, Hit
+    from rag.records import AnswerEvent, Citation, Finished, Hit
 
 _SOURCES: Final = Words("Sources", "Sources")
 _NEAREST: Final = Words("Les passages les plus proches :", "The nearest passages:")
@@ -46,15 +48,24 @@ _JSON = Annotated[bool, typer.Option("--json", help="Pour les programmes. / For 
 def ask(
     question: Annotated[str, typer.Argument(help="La question, entre guillemets. / The question, in quotes.")],
     collection: _COLLECTION = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Garder comme nouvelle conversation. / Keep as a new conversation.")
+    ] = False,
+    conversation: Annotated[
+        str, typer.Option(metavar="N°", help="Ajouter à une conversation gardée. / Add to a kept conversation.")
+    ] = "",
     as_json: _JSON = False,
 ) -> None:
     """Répond d'après vos documents, avec les sources. / Answers from your documents, with the sources."""
     from rag.records import Manner, Retrieved
+    from ui.cli.keeping import Keeper
 
     language = chosen().language()
     desk = chosen().desk()
-    events = desk.ask(question, collection or ())
+    events: Iterator[AnswerEvent] = iter(())
     try:
+        keeper = Keeper(desk, question, collection or (), conversation, wanted=keep)
+        events = keeper.keeping(desk.ask(question, collection or ()))
         hits: tuple[Hit, ...] = ()
         finished: Finished | None = None
         words_only = unranked = ""
@@ -70,7 +81,7 @@ def ask(
     if finished is None:
         return
     if as_json:
-        show_json({**_as_json(finished, hits), "words_only": words_only, "unranked": unranked})
+        show_json({**_as_json(finished, hits), "words_only": words_only, "unranked": unranked, **keeper.told})
         return
     _print_text(finished, language)
     if words_only:
@@ -83,6 +94,7 @@ def ask(
         _print_nearest(hits, language)
     else:
         _print_sources(finished.citations, language)
+    keeper.tell(language)
 
 
 @guarded

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from ui.cli.asking import ask, search
+from ui.cli.conversations import conversations
 from ui.cli.doctor import doctor
 from ui.cli.documents import documents, forget
 from ui.cli.evaluating import evaluate
@@ -67,6 +68,7 @@ evaluate.command("list")(listed)
 evaluate.command()(remove)
 evaluate.command()(feedback)
 app.add_typer(evaluate, name="evaluate")
+app.add_typer(conversations, name="conversations")
 app.add_typer(settings, name="settings")
 app.add_typer(models, name="models")
 

@@ -1,0 +1,65 @@
+"""A question of the terminal that becomes part of a kept conversation."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from rag.errors import KeepingOff, Words
+from rag.records import Finished, Retrieved
+from rag.threads import KeptTurn
+from ui.cli.printing import show
+from ui.threads import begun, now
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rag.errors import Language
+    from rag.records import AnswerEvent
+    from ui.desk import Desk
+
+_KEPT: Final = Words(
+    "(Gardé dans la conversation {id} ; pour continuer : --conversation {id})",
+    "(Kept in the conversation {id}; to go on: --conversation {id})",
+)
+
+
+class Keeper:
+    """Keeps one question, in the conversation that is named or in a new one; or does nothing, where nobody wants it."""
+
+    def __init__(self, desk: Desk, question: str, collections: Sequence[str], name: str, *, wanted: bool) -> None:
+        """Find or make the conversation; raises ThreadUnknown, and KeepingOff before anything is asked."""
+        self._book = desk.threads
+        self._wanted = wanted or bool(name)
+        if self._wanted and not self._book.keeps():
+            raise KeepingOff
+        thread = self._book.named(name) if name else begun(question, collections)
+        self._thread = replace(thread, collections=tuple(collections))
+        self._turn = KeptTurn(secrets.token_hex(8), question, now())
+
+    @property
+    def told(self) -> dict[str, str]:
+        """Where it is kept, for programs."""
+        return {"conversation": self._thread.id} if self._wanted else {}
+
+    def keeping(self, events: Iterator[AnswerEvent]) -> Iterator[AnswerEvent]:
+        """The same events; what comes of them is kept as soon as it is known."""
+        try:
+            for event in events:
+                if isinstance(event, Retrieved):
+                    self._turn = replace(self._turn, found=event)
+                elif isinstance(event, Finished):
+                    self._turn = replace(self._turn, finished=event)
+                if self._wanted and isinstance(event, Retrieved | Finished):
+                    self._book.keep(self._thread, self._turn)
+                yield event
+        finally:
+            close = getattr(events, "close", None)
+            if close is not None:
+                close()
+
+    def tell(self, language: Language) -> None:
+        """Say where it is kept, if it is."""
+        if self._wanted:
+            show(_KEPT.say(language, id=self._thread.id))
