@@ -31,6 +31,23 @@ def months() -> dict[str, int]:
     return names
 
 
+def month_names(month: int) -> tuple[tuple[str, str], ...]:
+    """A month's names in full, folded, each behind its language, ISO 639-1."""
+    return tuple(
+        (locale, get_month_names("wide", locale=locale)[month].casefold().translate(_PLAIN)) for locale in ("fr", "en")
+    )
+
+
+@cache
+def _in_full() -> dict[str, int]:
+    return {name: month for month in range(1, LAST_MONTH + 1) for _, name in month_names(month)}
+
+
+def month_of(word: str) -> int:
+    """The number of the month that a folded word names in full, 1–12; 0 when it names none. `sept` may be seven."""
+    return _in_full().get(word, 0)
+
+
 @cache
 def _forms() -> re.Pattern[str]:
     month = "|".join(sorted(months(), key=len, reverse=True))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from rag.days import days_in
+from rag.days import days_in, month_names, month_of
 from rag.numbers import DIGITS, readings
 from rag.stopwords import STOPWORDS
 from rag.words import LONGEST, WORD, fold, folded_words, stem
@@ -19,7 +19,7 @@ from rag.words import LONGEST, WORD, fold, folded_words, stem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-TERMS_VERSION: Final = 3  # one more whenever a text would give other terms: the words are then made again
+TERMS_VERSION: Final = 4  # one more whenever a text would give other terms: the words are then made again
 # Figures and letters that belong together: invoice and quote numbers, dates, amounts, IBAN, telephone numbers.
 _JOINED: Final = re.compile(r"[^\W_]+(?:[-./][^\W_]+)+")
 _GROUPED: Final = re.compile(
@@ -50,6 +50,7 @@ def index_terms(text: str, language: str) -> str:
         if term and word not in STOPWORDS:
             terms.append(term)
     terms.extend(_identifiers(text))
+    terms.extend(_months(text))
     return " ".join(terms)
 
 
@@ -92,7 +93,23 @@ def words_with_places(text: str, language: str) -> Iterator[tuple[str, int, int]
 
 
 def _variants(word: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((stem(word, "fr"), stem(word, "en"), word)))
+    forms = [stem(word, "fr"), stem(word, "en"), word]
+    if month := month_of(word):
+        forms += [stem(name, language) for language, name in month_names(month)] + [f"m{month:02}"]
+    return tuple(dict.fromkeys(forms))
+
+
+def _months(text: str) -> Iterator[str]:
+    """The months of dates in figures, each once: `12/03/2024` is of *mars*."""
+    for month in sorted(
+        {
+            month
+            for start, end, days in days_in(text, day_first=True)
+            if not any(sign.isalpha() for sign in text[start:end])
+            for _, month, _ in days
+        }
+    ):
+        yield f"m{month:02}"
 
 
 def _identifiers(text: str) -> Iterator[str]:

@@ -85,3 +85,17 @@ def test_terms_are_plain_letters_and_figures(text: str, language: str) -> None:
 def test_amounts_and_days_meet_however_they_are_written(one: str, other: str, term: str) -> None:
     assert term in index_terms(one, "fr").split()
     assert term in {variant for found in query_terms(f"Quoi ? {other}") for variant in found.variants}
+
+
+@pytest.mark.parametrize("question", ["les congés de juillet", "holidays in July"])
+@pytest.mark.parametrize("text", ["Du 20/07/2026 au 31/07/2026", "le 20 juillet", "2026-07-20", "on July 20, 2026"])
+def test_a_month_meets_the_dates_in_it_in_figures_and_in_both_languages(question: str, text: str) -> None:
+    month = next(term for term in query_terms(question) if "m07" in term.variants)
+    language = "en" if "July" in text else "fr"
+    assert not set(month.variants).isdisjoint(index_terms(text, language).split())
+    assert set(month.variants).isdisjoint(index_terms("Du 20/06/2026 au 30 juin 2026", "fr").split())
+
+
+def test_seven_is_not_september() -> None:
+    assert all("m09" not in term.variants for term in query_terms("Les sept règles"))
+    assert index_terms("le 12/03/2024 et le 14/03/2024", "fr").split().count("m03") == 1
