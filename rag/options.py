@@ -222,6 +222,18 @@ class Chat(Section):
     )
 
 
+class Answering(Section):
+    """Answers that a model writes."""
+
+    first_word_seconds: float = setting(
+        8.0,
+        "Temps visé jusqu'au premier mot d'une réponse rédigée, en secondes ; plus long, le modèle lit plus de passages.",
+        "Wanted time to the first word of a written answer, in seconds; the longer, the more passages the model reads.",
+        ge=1.0,
+        le=600.0,
+    )
+
+
 class Models(Section):
     """Fetching models, when somebody asks for it."""
 
@@ -241,4 +253,5 @@ class Settings(Section):
     embedding: Embedding = Embedding()
     retrieval: Retrieval = Retrieval()
     chat: Chat = Chat()
+    answering: Answering = Answering()
     models: Models = Models()

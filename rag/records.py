@@ -391,6 +391,14 @@ class Thought:
 
 
 @dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """What the documents say, word for word, to be read while the model reads; `Finished` takes its place."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """A further piece of the answer's text."""
 
@@ -429,4 +437,4 @@ class Feedback:
     taken: bool = False  # its question is among those to measure with
 
 
-AnswerEvent = Retrieved | Waiting | Thought | Token | Finished
+AnswerEvent = Retrieved | Meanwhile | Waiting | Thought | Token | Finished

@@ -22,6 +22,7 @@ from rag.records import (
     DocumentId,
     Finished,
     Located,
+    Meanwhile,
     Passage,
     Retrieved,
     Thought,
@@ -111,7 +112,7 @@ class RemoteDesk:
         """See `Desk`."""
         asked = {"question": question, "collections": list(collections)}
         for event in self._stream("/ask", asked, cancel):
-            if isinstance(event, Retrieved | Waiting | Thought | Token | Finished):
+            if isinstance(event, Retrieved | Meanwhile | Waiting | Thought | Token | Finished):
                 yield event
 
     def ingest(

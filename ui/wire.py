@@ -23,6 +23,7 @@ from rag.records import (
     Finished,
     Hit,
     Located,
+    Meanwhile,
     Passage,
     Retrieved,
     Thought,
@@ -48,6 +49,7 @@ EVENTS: Final[Mapping[str, type]] = {
     "retrieved": Retrieved,
     "waiting": Waiting,
     "thought": Thought,
+    "meanwhile": Meanwhile,
     "token": Token,
     "finished": Finished,
     "planned": Planned,
@@ -82,6 +84,7 @@ Event = (
     Retrieved
     | Waiting
     | Thought
+    | Meanwhile
     | Token
     | Finished
     | Planned

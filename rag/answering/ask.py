@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from rag.answering.quoting import Quote, best_quotes
@@ -9,7 +11,7 @@ from rag.answering.written import written_answer
 from rag.errors import ModelFailed, RunnerMissing, ServerUnreachable, Words
 from rag.language import question_language
 from rag.models.paced import paced
-from rag.records import Citation, Finished, Manner, Thought, Token, Waiting
+from rag.records import Citation, Finished, Manner, Meanwhile, Thought, Token, Waiting
 
 if TYPE_CHECKING:
     import threading
@@ -38,8 +40,8 @@ def answer(
     options: Settings,
     cancel: threading.Event,
     trouble: str = "",
-) -> Iterator[Waiting | Thought | Token | Finished]:
-    """Pieces of the answer as they come, then the whole of it.
+) -> Iterator[Meanwhile | Waiting | Thought | Token | Finished]:
+    """What the documents say while a model reads, pieces of the answer as they come, then the whole of it.
 
     Args:
         question: as it was asked.
@@ -47,31 +49,39 @@ def answer(
         chat: writes the answer; without one it is made of quotations.
         embedder: chooses the sentences to quote, and helps to check what is written.
         library: knows how telling each word is.
-        options: length and temperature of a written answer, language when the question does not tell.
+        options: length, temperature and first word of a written answer, language when the question does not tell.
         cancel: set to stop writing; what was written is kept.
         trouble: code of the error that kept a chat model from being opened.
     """
+    begun = time.perf_counter() - found.seconds
     language = question_language(question, options.page.language)
     if not found.relevant or not found.hits:
         yield from refusal(language)
         return
+
+    @cache
+    def quotes() -> Meanwhile:
+        return _quotations(best_quotes(question, found.hits, embedder, library), language)
+
     if chat is not None:
         try:
             yield from written_answer(
                 question,
                 found.hits,
                 paced(chat),
+                meanwhile=quotes,
                 embedder=embedder,
                 library=library,
-                options=options.chat,
+                options=options,
                 language=language,
                 cancel=cancel,
+                begun=begun,
             )
         except (ModelFailed, RunnerMissing, ServerUnreachable) as error:
             trouble = error.code
         else:
             return
-    yield from _quoted(best_quotes(question, found.hits, embedder, library), language, trouble)
+    yield from _quoted(quotes(), trouble)
 
 
 def refusal(language: Language) -> Iterator[Token | Finished]:
@@ -81,13 +91,17 @@ def refusal(language: Language) -> Iterator[Token | Finished]:
     yield Finished(text, Manner.REFUSED, (), 0.0)
 
 
-def _quoted(quotes: Sequence[Quote], language: Language, trouble: str) -> Iterator[Token | Finished]:
+def _quotations(quotes: Sequence[Quote], language: Language) -> Meanwhile:
     citations = tuple(
         Citation(number, quote.hit, quote.sentence.text, quote.sentence.start, quote.sentence.end)
         for number, quote in enumerate(quotes, start=1)
     )
     left, right = ("« ", " »") if language == "fr" else ("“", "”")
-    lines = [f"{left}{citation.quote}{right} [{citation.number}]" for citation in citations]
+    return Meanwhile("\n\n".join(f"{left}{one.quote}{right} [{one.number}]" for one in citations), citations)
+
+
+def _quoted(quotes: Meanwhile, trouble: str) -> Iterator[Token | Finished]:
+    lines = quotes.text.split("\n\n")
     for place, line in enumerate(lines):
         yield Token(line if place == 0 else f"\n\n{line}")
-    yield Finished("\n\n".join(lines), Manner.EXTRACTIVE, citations, 0.0, trouble=trouble)
+    yield Finished(quotes.text, Manner.EXTRACTIVE, quotes.citations, 0.0, trouble=trouble)

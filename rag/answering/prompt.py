@@ -1,60 +1,94 @@
-"""What a chat model is told: the rules, the passages with their numbers, the question last.
+"""What a chat model is told: the rules, the sources with their numbers, the question last.
 
-The order is kept stable so that a model server can reuse what it has already read. Passages are dropped, the last
-first, until everything fits; nothing is ever cut by the server.
+The order is kept stable so that a model server can reuse what it has already read: the rules are the same for all, the
+sources of the question before come first again. What is new is given the room that the reading speed of this machine
+leaves, best sources first; a source that is too long is cut to the sentences that answer.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from rag.answering.budget import room_for_sources
+from rag.answering.excerpts import excerpt
+from rag.answering.known import said_again
+from rag.answering.sentences import sentences_of
 from rag.models.chat import Message
 from rag.models.speech import harmless
 from rag.retrieval.evidence import whole_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rag.errors import Language
-    from rag.models.chat import ChatModel
+    from rag.models.paced import PacedChat
     from rag.records import Hit
+
+    Worth = Callable[[Hit, Sequence[str]], Sequence[float]]  # of each sentence of a source, for what is asked
 
 FOLDER: Final = Path(__file__).with_name("prompts")
 SPARE_TOKENS: Final = 64  # what a chat template puts around the turns
+FIRST_SHARE: Final = 0.6  # of the room, that one source may take where not all have room
+FEWEST_TOKENS: Final = 60  # of a source; fewer hold no sentence with its neighbour. Guess
 # What the model writes when the passages do not answer; it stands in the prompt, and is looked for in the answer.
 CANNOT: Final = "AUCUNE_REPONSE"
 
 
-def prompt(
-    question: str, hits: Sequence[Hit], chat: ChatModel, answer_tokens: int, language: Language
-) -> tuple[tuple[Message, ...], tuple[Hit, ...]]:
-    """The messages, and the hits that found room in them; number n in the prompt is place n-1.
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What is sent, with what is known of it."""
 
-    At least one passage is kept; it is shortened when it alone does not fit.
+    messages: tuple[Message, ...]
+    hits: tuple[Hit, ...]  # sources that found room, whole or cut; number n in the prompt is place n-1
+    new_tokens: int  # that the model has not read yet
+
+
+def prompt(
+    question: str,
+    hits: Sequence[Hit],
+    chat: PacedChat,
+    *,
+    answer_tokens: int,
+    seconds: float,
+    language: Language,
+    worth: Worth,
+) -> Prompt:
+    """The messages for a question; one source at least is in them.
+
+    Args:
+        question: as it was asked.
+        hits: sources, best first.
+        chat: counts tokens, knows its speed and what it has read.
+        answer_tokens: that the context must leave for the answer.
+        seconds: until the first word is wanted.
+        language: of rules and answer.
+        worth: tells the sentences that answer from the others.
     """
-    system = rules(language)
-    frame = _template("question", language)
-    room = chat.context_tokens - answer_tokens - SPARE_TOKENS
-    room -= chat.count_tokens(system) + chat.count_tokens(frame) + chat.count_tokens(question)
-    kept: list[str] = []
-    for number, hit in enumerate(hits, start=1):
-        entry = _entry(number, hit)
-        cost = chat.count_tokens(entry)
-        if cost > room:
-            if not kept:
-                kept.append(entry[: len(entry) * max(room, 0) // cost])
-            break
-        kept.append(entry)
-        room -= cost
+    before, _, after = _template("question", language).partition("{passages}")
+    last = after.format(question=harmless(question))
+    again = _again(hits, chat.read, before, after.partition("{question}")[0], worth, language)
+    known = {hit.passage.id for hit, _ in again}
+    others = chat.count_tokens(before) + chat.count_tokens(last) + SPARE_TOKENS
+    told = chat.count_tokens(rules(language)) + others + sum(chat.count_tokens(text) for _, text in again)
+    most = chat.context_tokens - answer_tokens - told
+    room = room_for_sources(chat.speed, seconds, others=others, most=most)
+    left = [hit for hit in hits if hit.passage.id not in known]
     while True:
-        text = frame.format(passages="\n\n".join(kept), question=harmless(question))
-        messages = (Message("system", system), Message("user", text))
+        fresh = _fitted(left, room, chat, worth, at_least=not again)
+        entries = [*again, *fresh]
+        numbered = [_heading(number, hit) + text for number, (hit, text) in enumerate(entries, start=1)]
+        messages = (Message("system", rules(language)), Message("user", before + "\n\n".join(numbered) + last))
         # The parts may take a little less than the whole, and a template puts its own around them: what counts is this.
-        if len(kept) < 2 or chat.count_messages(messages) + answer_tokens <= chat.context_tokens:  # noqa: PLR2004 - one is kept
-            return messages, tuple(hits[: len(kept)])
-        kept.pop()
+        over = chat.count_messages(messages) + answer_tokens - chat.context_tokens
+        if over <= 0 or (room <= 0 and not again):
+            return Prompt(messages, tuple(hit for hit, _ in entries), chat.new_tokens(messages))
+        if room > 0:
+            room -= over
+        else:
+            again.pop()
 
 
 def rules(language: Language) -> str:
@@ -62,10 +96,48 @@ def rules(language: Language) -> str:
     return _template("system", language).format(cannot=CANNOT)
 
 
-def _entry(number: int, hit: Hit) -> str:
+def _again(
+    hits: Sequence[Hit], read: Sequence[Message], before: str, after: str, worth: Worth, language: Language
+) -> list[tuple[Hit, str]]:
+    """The sources of the last prompt that can be told again, when it was one of ours."""
+    if [message.role for message in read] != ["system", "user"] or read[0].text != rules(language):
+        return []
+
+    def answers(hit: Hit) -> str:
+        sentences = [sentence.text for sentence in sentences_of(whole_text(hit))]
+        values = worth(hit, sentences)
+        return max(zip(values, sentences, strict=True), key=lambda one: one[0], default=(0.0, ""))[1]
+
+    return said_again(hits, read[1].text.removeprefix(before), heading=_heading, after=after, answers=answers)
+
+
+def _fitted(hits: Sequence[Hit], room: int, chat: PacedChat, worth: Worth, *, at_least: bool) -> list[tuple[Hit, str]]:
+    """The sources that have room, whole where all have, else each cut to its share; one of them where there must be."""
+    whole = [harmless(whole_text(hit)) for hit in hits]
+    costs = [chat.count_tokens(_heading(1, hit) + text) for hit, text in zip(hits, whole, strict=True)]
+    if sum(costs) <= room:
+        return list(zip(hits, whole, strict=True))
+    fitted: list[tuple[Hit, str]] = []
+    for place, (hit, text, cost) in enumerate(zip(hits, whole, costs, strict=True)):
+        is_last = place == len(hits) - 1
+        share = room if is_last else max(int(room * FIRST_SHARE), min(room, FEWEST_TOKENS))
+        if share < FEWEST_TOKENS and (fitted or not at_least):
+            break
+        if cost > share:
+            head = chat.count_tokens(_heading(1, hit))
+            characters = max(share - head, 0) * len(text) // max(cost - head, 1)
+            values = worth(hit, [sentence.text for sentence in sentences_of(text)])
+            text = excerpt(text, values, characters, has_header=hit.passage.first_row > 0)  # noqa: PLW2901 - it is cut
+            cost = chat.count_tokens(_heading(1, hit) + text)  # noqa: PLW2901
+        fitted.append((hit, text))
+        room -= cost
+    return fitted
+
+
+def _heading(number: int, hit: Hit) -> str:
     passage = hit.passage
     place = f", p. {passage.first_page}" if passage.first_page else f", {passage.sheet}" if passage.sheet else ""
-    return harmless(f"[{number}] {hit.document.name}{place}\n{whole_text(hit)}")
+    return harmless(f"[{number}] {hit.document.name}{place}") + "\n"
 
 
 @cache

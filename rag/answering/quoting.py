@@ -46,7 +46,7 @@ def best_quotes(question: str, hits: Sequence[Hit], embedder: Embedder, library:
     terms = question_terms(library, question)
     weights = rarity(library, terms)
     candidates = [
-        Quote(hit, sentence, _by_words(sentence, hit, terms, weights))
+        Quote(hit, sentence, sentence_score(sentence.text, hit, terms, weights))
         for source in hits
         for hit in parts(source)
         for sentence in stretches(hit.passage.text)
@@ -91,10 +91,11 @@ def _says_the_same(one: Quote, other: Quote) -> bool:
     return fuzz.ratio(one.sentence.text, other.sentence.text) > SAME_TEXT
 
 
-def _by_words(sentence: Sentence, hit: Hit, terms: Sequence[Term], weights: Mapping[str, float]) -> float:
-    held = frozenset(index_terms(sentence.text, hit.document.language).split())
+def sentence_score(sentence: str, hit: Hit, terms: Sequence[Term], weights: Mapping[str, float]) -> float:
+    """How much of a question's weight stands in a sentence of a hit, 0–1; less where it only names the subject."""
+    held = frozenset(index_terms(sentence, hit.document.language).split())
     score = share(terms, weights, held)
-    text = sentence.text.strip()
+    text = sentence.strip()
     is_heading = len(text) < FEWEST_CHARACTERS or text.endswith("?") or text in hit.passage.section
     if is_heading:
         return score * HEADING

@@ -38,6 +38,11 @@ class LocalChat(AddressedChat):
         self._counted: dict[str, int] = {}
         self._known: Running | None = None  # what the last child said of the model
 
+    @property
+    def started(self) -> str:
+        """Another word each time that the model is started, which forgets what it had read; empty while it rests."""
+        return str(self._runner.pid or "")
+
     def prepare(self, cancel: threading.Event | None = None) -> None:
         """See `ChatModel`."""
         with self._runner.used(cancel or threading.Event()) as running:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.errors import ModelFailed
 from rag.models.chat import Message, open_chat
+from rag.models.local import LocalChat
 from rag.models.pace import Pace, pace_key
 from rag.records import Waiting
 
@@ -38,7 +39,7 @@ class PacedChat:
     def __init__(self, chat: ChatModel, pace: Pace | None = None, *, worth_a_probe: bool = True) -> None:
         self.name = chat.name
         self.chat = chat
-        self.read: tuple[Message, ...] = ()  # the last prompt that was read to its end
+        self._read: tuple[tuple[Message, ...], str] = ((), "")  # the last prompt that was read, and when it was started
         self._pace = pace or Pace()
         self._probing = threading.Lock()
         self._probed = not worth_a_probe
@@ -47,6 +48,12 @@ class PacedChat:
     def speed(self) -> Speed:
         """As far as it is known now."""
         return self._pace.speed
+
+    @property
+    def read(self) -> tuple[Message, ...]:
+        """The last prompt that was read and is still known; a model that was started again knows nothing."""
+        messages, started = self._read
+        return messages if started == self._started() else ()
 
     @property
     def context_tokens(self) -> int:
@@ -116,7 +123,7 @@ class PacedChat:
                     yield piece
                     continue
                 if not first:
-                    first, self.read = last, tuple(messages)
+                    first, self._read = last, (tuple(messages), self._started())
                 text += piece if isinstance(piece, str) else piece.text
                 yield piece
         finally:
@@ -131,6 +138,10 @@ class PacedChat:
     def close(self) -> None:
         """See `ChatModel`."""
         self.chat.close()
+
+    def _started(self) -> str:
+        """Changes when the model is started again; a server at an address is believed to stay."""
+        return self.chat.started if isinstance(self.chat, LocalChat) else ""
 
 
 def open_paced(options: Chat, home: Home) -> PacedChat | None:

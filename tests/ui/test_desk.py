@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 from ingest.events import Change, Outcome, Planned, Summary
+from rag.engine import Engine
 from rag.errors import CollectionUnknown, DocumentUnknown, LibraryBusy, LibraryEmpty, NothingThere, QuestionEmpty
+from rag.models.fakes import ScriptedChat
+from rag.models.pace import Pace
+from rag.models.paced import PacedChat
 from rag.options import Settings
-from rag.records import DocumentId, Finished, Manner, Retrieved
+from rag.records import DocumentId, Finished, Manner, Meanwhile, Retrieved, Token
 from rag.repair import Repaired
 from rag.settings import Home
 from tests.ui.api.parts import NOWHERE, QUESTION, SOON, open_engine, served, until, write_documents
@@ -19,13 +23,18 @@ from ui.desk import Desk, LocalDesk, open_desk
 from ui.remote import RemoteDesk
 
 
+@pytest.fixture
+def owner(tmp_path: Path) -> Engine:
+    return open_engine(tmp_path / "home")
+
+
 @pytest.fixture(params=["here", "behind the server"])
-def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
-    with LocalDesk(open_engine(tmp_path / "home")) as owner:
+def desk(request: pytest.FixtureRequest, tmp_path: Path, owner: Engine) -> Iterator[Desk]:
+    with LocalDesk(owner) as local:
         if request.param == "here":
-            yield owner
+            yield local
             return
-        with served(owner, Home(tmp_path / "home")) as server:
+        with served(local, Home(tmp_path / "home")) as server:
             remote = RemoteDesk(server)
             yield remote
             remote.close()
@@ -52,6 +61,18 @@ def test_a_folder_is_read_and_asked(desk: Desk, documents: Path) -> None:
     assert refused.refused
     assert isinstance(nothing, Finished)
     assert (nothing.manner, nothing.citations) == (Manner.REFUSED, ())
+
+
+def test_a_slow_model_leaves_the_word_to_the_documents_meanwhile(desk: Desk, documents: Path, owner: Engine) -> None:
+    list(desk.ingest([documents], "Atelier"))
+    owner._chat, owner._chat_opened = PacedChat(ScriptedChat(["Le préavis est de six mois [1]."]), Pace()), True
+    retrieved, meanwhile, token, finished = desk.ask(QUESTION)
+    assert isinstance(retrieved, Retrieved)
+    assert isinstance(meanwhile, Meanwhile)
+    assert "six mois" in meanwhile.citations[0].quote
+    assert isinstance(token, Token)
+    assert isinstance(finished, Finished)
+    assert finished.manner is Manner.WRITTEN
 
 
 def test_lists(desk: Desk, documents: Path) -> None:

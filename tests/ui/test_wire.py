@@ -22,6 +22,7 @@ from rag.records import (
     Kind,
     Manner,
     Mark,
+    Meanwhile,
     Passage,
     PassageId,
     Retrieved,
@@ -50,6 +51,7 @@ EVENTS: tuple[wire.Event, ...] = (
     Retrieved((HIT,), refused=False, seconds=0.1, words_only="x", unranked="y"),
     Waiting(2),
     Thought("voyons\n"),
+    Meanwhile("« Six mois » [1]", (Citation(1, HIT, "six mois", 10, 18),)),
     Token("mot\n"),
     Finished(
         "Six mois [1]", Manner.WRITTEN, (Citation(1, HIT, "six mois", 10, 18),), 1.5, "m", "e", "s", "model_failed"

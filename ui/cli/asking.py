@@ -23,6 +23,10 @@ _QUOTED: Final = Words(
     "(Le modèle de rédaction n'a pas répondu : voici des citations.)",
     "(The chat model did not answer: here are quotations.)",
 )
+_MEANWHILE: Final = Words(
+    "Le modèle lit. En attendant, des phrases de vos documents\u00a0:",
+    "The model is reading. Meanwhile, sentences of your documents:",
+)
 _WORDS_ONLY: Final = Words(
     "(La recherche par ressemblance n'était pas disponible : seuls les mots ont été cherchés. "
     "« souffleur repair » la remet en état.)",
@@ -69,7 +73,7 @@ def ask(
         hits: tuple[Hit, ...] = ()
         finished: Finished | None = None
         words_only = unranked = ""
-        with _Writing(quiet=as_json) as writing:
+        with _Writing(language, quiet=as_json) as writing:
             for event in events:
                 if isinstance(event, Retrieved):
                     hits, words_only, unranked = event.hits, event.words_only, event.unranked
@@ -134,24 +138,27 @@ def search(
 class _Writing:
     """Shows an answer while it is written, where somebody looks; what is printed for good comes after."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, language: Language, *, quiet: bool) -> None:
         from rich.console import Console
         from rich.live import Live
 
         self.finished: Finished | None = None
         self._text = ""
+        self._language = language
         console = Console(stderr=True)
         self._live: Any = None if quiet or not console.is_terminal else Live(console=console, transient=True)
 
     def show(self, event: object) -> bool:
-        """Take a Token or the Finished; True for the latter."""
+        """Take an event; True for the Finished."""
         from rich.text import Text
 
-        from rag.records import Finished, Token
+        from rag.records import Finished, Meanwhile, Token
 
         if isinstance(event, Finished):
             self.finished = event
             return True
+        if isinstance(event, Meanwhile) and self._live:
+            self._live.update(Text(printable(f"{_MEANWHILE.say(self._language)}\n\n{event.text}")))
         if isinstance(event, Token):
             self._text += event.text
             if self._live:

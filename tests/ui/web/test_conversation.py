@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import ModelFailed
-from rag.records import AnswerEvent, Retrieved, Token
+from rag.records import AnswerEvent, Meanwhile, Retrieved, Token
 from tests.ui.web.records import finished, hit
 from ui.web import conversation
 from ui.web.conversation import Asking, Turn
@@ -34,6 +34,7 @@ def test_evidence_comes_before_words() -> None:
 
     def ask(_: threading.Event) -> Iterator[AnswerEvent]:
         yield FOUND
+        yield Meanwhile("« Le prix est de 12 €. » [1]", ())
         go.wait(5)
         yield Token("Douze ")
         yield Token("euros.")
@@ -43,6 +44,7 @@ def test_evidence_comes_before_words() -> None:
     assert asking.look().stage == 0
     asking.start(ask)
     until(lambda: asking.look().stage == 1)
+    until(lambda: asking.look().meanwhile is not None)
     assert asking.look().text == ""
     go.set()
     turn = over(asking)
