@@ -78,6 +78,7 @@ def _photograph(browser: Browser, url: str, size: tuple[int, int], colours: str,
     expect(page.get_by_text("Par exemple :")).to_be_visible()
     keep("ask-empty")
     _ask_page(page, keep)
+    _search_page(page, url, keep)
     page.goto(f"{url}/documents")
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
     keep("documents")
@@ -105,6 +106,18 @@ def _photograph(browser: Browser, url: str, size: tuple[int, int], colours: str,
         page.get_by_role("heading", name=key, exact=True).evaluate("one => one.scrollIntoView()")
         keep(f"machine-{number}")
     page.close()
+
+
+def _search_page(page: Page, url: str, keep: Callable[[str], None]) -> None:
+    page.goto(f"{url}/rechercher")
+    box = page.get_by_role("searchbox", name="Mots à chercher")
+    box.fill("heure de pose")
+    expect(page.locator(".st-key-hit-1")).to_be_visible()
+    keep("search")
+    box.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-sf-beside mark").first).to_be_visible()
+    keep("search-beside")
 
 
 def _ask_page(page: Page, keep: Callable[[str], None]) -> None:

@@ -10,10 +10,11 @@ import streamlit as st
 
 from ui.security import is_loopback
 from ui.server import house
-from ui.web import ask_page, documents_page, evaluation_page, machine_page, models_page, pieces
+from ui.web import ask_page, documents_page, evaluation_page, machine_page, models_page, pieces, search_page
 from ui.web.ask_page import DOCUMENTS
 from ui.web.help_dialog import open_help
 from ui.web.rim import guarded
+from ui.web.search_page import ASK
 from ui.web.speech import switch, t, tn
 
 if TYPE_CHECKING:
@@ -27,13 +28,15 @@ def main() -> None:
     """Draw the page that the address names."""
     with guarded():
         asking = st.Page(_ask, title=t("Demander"), url_path="demander", default=True)
+        seeking = st.Page(_search, title=t("Rechercher"), url_path="rechercher")
         files = st.Page(_documents, title=t("Documents"), url_path="documents")
         measuring = st.Page(_evaluation, title=t("Évaluation"), url_path="evaluation")
         models = st.Page(_models, title=t("Modèles"), url_path="modeles")
         machine = st.Page(_machine, title=t("Cette machine"), url_path="machine")
         st.session_state[DOCUMENTS] = files
-        chosen = st.navigation([asking, files, measuring, models, machine], position="hidden")
-        wide = chosen.url_path in {files.url_path, measuring.url_path}
+        st.session_state[ASK] = asking
+        chosen = st.navigation([asking, seeking, files, measuring, models, machine], position="hidden")
+        wide = chosen.url_path in {seeking.url_path, files.url_path, measuring.url_path}
         st.set_page_config(
             page_title=f"Souffleur · {chosen.title}",
             page_icon=ICON,
@@ -43,13 +46,18 @@ def main() -> None:
         st.html(STYLE)
         # A window lies outside of what Streamlit gives its colours to.
         st.html(f"<style>:root {{ color-scheme: {st.context.theme.type or 'light dark'}; }}</style>")
-        _sidebar(asking, files, measuring, models, machine)
+        _sidebar(asking, seeking, files, measuring, models, machine)
         chosen.run()
 
 
 def _ask() -> None:
     with guarded():
         ask_page.show()
+
+
+def _search() -> None:
+    with guarded():
+        search_page.show()
 
 
 def _documents() -> None:
@@ -74,6 +82,7 @@ def _machine() -> None:
 
 def _sidebar(
     asking: StreamlitPage,
+    seeking: StreamlitPage,
     files: StreamlitPage,
     measuring: StreamlitPage,
     models: StreamlitPage,
@@ -84,6 +93,7 @@ def _sidebar(
             st.html(pieces.text("Souffleur", "sf-brand") + pieces.text(t("Vos documents répondent."), "sf-pale"))
         # These icons come with Streamlit; those that it takes for a page's own would be fetched from outside.
         st.page_link(asking, icon=":material/chat:", width="stretch")
+        st.page_link(seeking, icon=":material/search:", width="stretch")
         st.page_link(files, icon=":material/folder_open:", width="stretch")
         st.page_link(measuring, icon=":material/fact_check:", width="stretch")
         st.page_link(models, icon=":material/neurology:", width="stretch")

@@ -20,13 +20,14 @@ from ui.web.under_way import follow
 CONVERSATION: Final = "conversation"  # in Streamlit's session
 DOCUMENTS: Final = "documents page"  # set by the entry script, to lead there
 SCOPE: Final = "collections asked"
+CARRIED: Final = "carried question"  # set by another page that leads here with something to ask
 
 
 def show() -> None:
     """Draw the page."""
     st.title(t("Demander"), anchor=False)
     if not house().desk.counts().documents:
-        _show_empty()
+        show_empty()
         return
     conversation: list[Asking] = st.session_state.setdefault(CONVERSATION, [])
     busy = bool(conversation) and not conversation[-1].look().done
@@ -38,7 +39,7 @@ def show() -> None:
         _choose_collections()
         if conversation:
             st.button(t("Nouvelle conversation"), icon=":material/add_comment:", on_click=_forget_conversation)
-    asked = None if conversation else _welcome()
+    asked = st.session_state.pop(CARRIED, None) or (None if conversation else _welcome())
     if typed or asked:
         _ask(typed or asked or "")
     for place, asking in reversed(list(enumerate(conversation))):
@@ -68,7 +69,8 @@ def _choose_collections() -> None:
         )
 
 
-def _show_empty() -> None:
+def show_empty() -> None:
+    """What to do with a library that holds nothing."""
     st.html(
         pieces.notice(
             "plain",

@@ -64,7 +64,7 @@ def show_opened() -> None:
     opened: Source | None = st.session_state.get(OPENED)
     if opened is not None:
         title = t("Source {number}", number=opened.number) if opened.number else t("Passage trouvé")
-        st.dialog(title, width="large", icon=":material/description:", on_dismiss=_close)(_show_source)(opened)
+        st.dialog(title, width="large", icon=":material/description:", on_dismiss=_close)(show_source)(opened)
 
 
 def _show_card(source: Source, key: str) -> None:
@@ -106,7 +106,8 @@ def _close() -> None:
     st.session_state.pop(OPENED, None)
 
 
-def _show_source(source: Source) -> None:
+def show_source(source: Source, *, beside: bool = False) -> None:
+    """A passage between its neighbours and, where there is one, the picture of its page; `beside` is for a column."""
     with guarded():
         document = source.hit.document
         path = page_image.original(document)
@@ -121,7 +122,7 @@ def _show_source(source: Source) -> None:
             _show_text(source)
             _show_original(document, path)
         else:
-            left, right = st.columns([5, 6])
+            left, right = st.columns([5, 6]) if not beside else (st.container(), st.container())
             with left:
                 _show_text(source)
                 _show_original(document, path)
