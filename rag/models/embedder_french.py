@@ -56,4 +56,4 @@ def _french(question: str) -> Iterator[str]:
     yield from (stem(word, "fr") for word in telling_words(question))
     if question_language(question, "fr") == "en":
         for others in equivalents(question, table()).values():
-            yield from (other for other, language in others.items() if language == "fr")
+            yield from (one for other, language in others.items() if language == "fr" for one in other.split())

@@ -26,6 +26,6 @@ def share(terms: Sequence[Term], weights: Mapping[str, float], held: frozenset[s
     found = sum(
         weights[term.text]
         for term in terms
-        if not held.isdisjoint(term.variants) or any(other in held for other, _ in term.others)
+        if not held.isdisjoint(term.variants) or any(held.issuperset(other.split()) for other, _ in term.others)
     )
     return found / total if total else 0.0

@@ -74,7 +74,7 @@ def contributions(words: Sequence[Sought], bags: Sequence[Bag], mean_length: flo
     """BM25 of each word in each passage; shape (passages, words)."""
     times = np.array(
         [
-            [sum(share * bag.times.get(term, 0.0) for term, share in word.shares.items()) for word in words]
+            [sum(share * times_of(term, bag.times) for term, share in word.shares.items()) for word in words]
             for bag in bags
         ]
     ).reshape(len(bags), len(words))
@@ -102,10 +102,16 @@ def coverage(words: Sequence[Sought], bag: Bag) -> float:
     """
     total = math.fsum(word.weight for word in words)
     held = math.fsum(
-        word.weight * max((_certain(share) for term, share in word.shares.items() if term in bag.times), default=0.0)
+        word.weight
+        * max((_certain(share) for term, share in word.shares.items() if times_of(term, bag.times)), default=0.0)
         for word in words
     )
     return held / total if total else 0.0
+
+
+def times_of(term: str, times: Mapping[str, float]) -> float:
+    """How often a term stands in a passage; an expression, its words with spaces between them, as its rarest word."""
+    return min(times.get(word, 0.0) for word in term.split(" "))
 
 
 def _certain(share: float) -> float:

@@ -30,13 +30,17 @@ MEANT_SHARE: Final = 0.8  # of the word itself
 def corrected(library: Library, terms: Sequence[Term]) -> tuple[Term, ...]:
     """The words of a question; those that are unknown with the words that they may have been."""
     counts = library.tally.frequencies(
-        form for term in terms for form in (*term.variants, *(other for other, _ in term.others))
+        form
+        for term in terms
+        for form in (*term.variants, *(word for other, _ in term.others for word in other.split()))
     )
 
     def is_strange(term: Term) -> bool:
-        forms = (*term.variants, *(other for other, _ in term.others))
         word = term.text.isalpha() and len(term.text) >= SHORTEST
-        return word and not any(counts[form] for form in forms) and not french().is_common(term.variants[0])
+        known = any(counts[form] for form in term.variants) or any(
+            all(counts[one] for one in other.split()) for other, _ in term.others
+        )
+        return word and not known and not french().is_common(term.variants[0])
 
     return tuple(replace(term, others=_meant(library, term)) if is_strange(term) else term for term in terms)
 

@@ -43,7 +43,9 @@ def search_words(library: Library, terms: Sequence[Term], scope: Scope, limit: i
     sought = {variant: float(times) for variant, times in counted.items()}
     for term in terms:
         for other, share in term.others:
-            sought[other] = max(sought.get(other, 0.0), share)
+            words = other.split()  # an expression: what holds all of it is among the best of what holds its words
+            for word in words:
+                sought[word] = max(sought.get(word, 0.0), share / len(words))
     found = best_passages(library, sought, COLUMN_WEIGHTS, scope, limit)
     return [WordHit(passage, score) for passage, score in found]
 

@@ -34,7 +34,7 @@ class Term:
 
     text: str  # as the user wrote it, folded
     variants: tuple[str, ...]
-    others: tuple[tuple[str, float], ...] = ()  # what may stand for it, and for how much of it, 0–1
+    others: tuple[tuple[str, float], ...] = ()  # what may stand for it, for how much of it, 0–1; see `thesaurus`
 
 
 def index_terms(text: str, language: str) -> str:

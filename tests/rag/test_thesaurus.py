@@ -10,6 +10,7 @@ from rag.thesaurus import FILE, equivalents, table
 from rag.words import stem
 
 LINES = """\
+mari, époux | husband
 # comments stay out
 congés, vacances, congé payé | leave, time off
 loyer | rent
@@ -25,21 +26,34 @@ def known(tmp_path: Path) -> dict[tuple[str, ...], tuple[tuple[str, str], ...]]:
 
 
 def test_words_of_a_line_stand_for_each_other(known: dict) -> None:
-    assert equivalents("Mes vacances d'été ?", known) == {"vacances": {stem("conges", "fr"): "fr", "leav": "en"}}
+    expected = {stem("conges", "fr"): "fr", "cong pay": "fr", "leav": "en"}
+    assert equivalents("Mes vacances d'été ?", known) == {"vacances": expected}
 
 
 def test_an_english_question_gets_french_words(known: dict) -> None:
     assert equivalents("What is the monthly rent?", known) == {"rent": {"loyer": "fr"}}
 
 
-def test_an_expression_counts_as_one_thing_and_is_not_given_in_pieces(known: dict) -> None:
+def test_an_expression_is_given_whole(known: dict) -> None:
     # `time off` is no substitute, because `off` is a stop word and `time` alone would mean anything.
-    assert "time" not in {other for found in equivalents("congé payé", known).values() for other in found}
-    assert equivalents("arrêt de travail", known) == {}  # what stands for it are expressions
+    assert "time" not in {
+        word for found in equivalents("congé payé", known).values() for one in found for word in one.split()
+    }
+    assert equivalents("arrêt de travail", known) == {"arret": {"arret malad": "fr", "sick leav": "en"}}
+
+
+def test_a_short_stem_is_not_taken_for_another_word(known: dict) -> None:
+    assert stem("mars", "fr") == stem("mari", "fr")
+    assert equivalents("la facture de mars", known) == {}
+    assert equivalents("les maris", known) == {"maris": {"epoux": "fr", "husband": "en"}}
+
+
+def test_a_word_is_looked_up_in_its_own_language(known: dict) -> None:
+    assert equivalents("renter", known) == {}  # the French stemmer would make `rent` of it
 
 
 def test_no_word_gets_itself(known: dict) -> None:
-    assert all((other,) != expression for expression, others in known.items() for other, _ in others)
+    assert all((" ".join(keys), language) not in others for (language, *keys), others in known.items())
 
 
 def test_the_file_that_is_shipped_is_well_formed() -> None:

@@ -12,6 +12,7 @@ from rag.retrieval.scoring import (
     contributions,
     coverage,
     sought,
+    times_of,
     with_documents,
     with_equivalents,
 )
@@ -64,3 +65,9 @@ def test_nothing_found_or_nothing_asked_is_no_trouble() -> None:
     assert contributions([], [bag("a")], 1.0).shape == (1, 0)
     assert with_documents(contributions([], [bag("a")], 1.0), [bag("a")]).tolist() == [0.0]
     assert sought((), {}, [bag("a")]) == []
+
+
+def test_an_expression_stands_in_a_passage_that_holds_all_of_its_words() -> None:
+    assert times_of("chiffr affair", {"chiffr": 2.0, "affair": 1.0}) == 1.0
+    assert times_of("chiffr affair", {"chiffr": 2.0}) == 0.0
+    assert times_of("chiffr", {"chiffr": 2.0}) == 2.0
