@@ -19,6 +19,7 @@ from rag.errors import (
     QuestionEmpty,
     QuestionTooLong,
     ServerUnreachable,
+    SouffleurError,
     VectorsUnusable,
 )
 from rag.likeness import Likeness
@@ -184,7 +185,7 @@ class Engine:
         found = replace(found, hits=within(found.hits, most))
         seconds = time.perf_counter() - start
         yield Retrieved(found.hits, not found.relevant, seconds, found.words_only, found.unranked)
-        chat, trouble = self._chat_or_trouble() if found.relevant else (None, "")
+        chat, trouble = self._chat_or_trouble() if found.relevant else (None, None)
         events = answer(
             question.strip(),
             found,
@@ -202,12 +203,12 @@ class Engine:
         """Bring library and index in step, and make again what another search model made; see `rag.repair`."""
         return repair(self.library, self._likeness)
 
-    def _chat_or_trouble(self) -> tuple[ChatModel | None, str]:
+    def _chat_or_trouble(self) -> tuple[ChatModel | None, SouffleurError | None]:
         """A chat model that cannot be had must not keep the evidence from being quoted."""
         try:
-            return self.chat, ""
+            return self.chat, None
         except (AddressRefused, ModelMissing, ServerUnreachable) as error:
-            return None, error.code
+            return None, error
 
     def _signed(self, event: Finished, start: float) -> Finished:
         return replace(

@@ -7,6 +7,8 @@ SouffleurError
 ├── EmbedderChanged, EmbedderUnusable, VectorsUnusable, SearchHung  vectors that do not fit, or their index
 ├── RerankerUnusable                                                what would put passages in order
 ├── ModelMissing, RunnerMissing, ModelFailed, ServerUnreachable, AddressRefused   the chat model
+│   ├── ModelNotServed, KeyWanted, NotAModelServer, ServerOutOfMemory, ContextTooSmall, ModelLoading   of ModelFailed
+│   └── AddressInvalid                                              of AddressRefused
 ├── CatalogueInvalid, ModelUnknown, ModelNotHere, ModelInUse, ModelComes   models that can be fetched
 ├── DownloadsOff, DownloadRunning, HubUnreachable, HubRefused, WrongFile, NoRoomForModel   fetching them
 ├── NothingThere, FolderFollowed, DocumentUnknown, CollectionUnknown   what was named
@@ -25,6 +27,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 Language = Literal["fr", "en"]
@@ -322,6 +325,105 @@ class ModelFailed(SouffleurError):
         super().__init__(problem=problem)
 
 
+class ModelNotServed(ModelFailed):
+    """The model server has no such model."""
+
+    code, kind = "model_not_served", Kind.NOT_FOUND
+    words = Words(
+        "Le serveur de modèles {address} n'a pas de modèle « {name} ».",
+        "The model server {address} has no model `{name}`.",
+    )
+    step = Words(
+        "Choisissez-en un sur la page Modèles, ou avec « souffleur models use NOM --address {address} ». Il a : {known}.",
+        "Choose one on the page Models, or with `souffleur models use NAME --address {address}`. It has: {known}.",
+    )
+
+    def __init__(self, name: str, address: str, known: Sequence[str]) -> None:
+        SouffleurError.__init__(self, name=name, address=address, known=", ".join(known) or "—")
+
+
+class KeyWanted(ModelFailed):
+    """The model server answers only to who has its key."""
+
+    code, kind = "key_wanted", Kind.INVALID
+    words = Words(
+        "Le serveur de modèles {address} demande une clé, ou refuse celle qu'il a reçue.",
+        "The model server {address} asks for a key, or refuses the one it was given.",
+    )
+    step = Words(
+        "Demandez-la à qui s'en occupe, puis donnez-la sur la page Modèles ou avec « souffleur models key {address} ».",
+        "Ask whoever looks after it, then give it on the page Models or with `souffleur models key {address}`.",
+    )
+
+    def __init__(self, address: str) -> None:
+        SouffleurError.__init__(self, address=address)
+
+
+class NotAModelServer(ModelFailed):
+    """Something answers at the address, and it is no model server."""
+
+    code, kind = "not_a_model_server", Kind.UNAVAILABLE
+    words = Words(
+        "Un programme répond à l'adresse {address}, mais ce n'est pas un serveur de modèles.",
+        "A program answers at the address {address}, but it is no model server.",
+    )
+    step = Words(
+        "Vérifiez le numéro à la fin de l'adresse (Ollama : 11434, LM Studio : 1234), ou laissez chercher « souffleur models servers ».",
+        "Check the number at the end of the address (Ollama: 11434, LM Studio: 1234), or let `souffleur models servers` look.",
+    )
+
+    def __init__(self, address: str) -> None:
+        SouffleurError.__init__(self, address=address)
+
+
+class ServerOutOfMemory(ModelFailed):
+    """The machine of the model server has too little memory for this model."""
+
+    code, kind = "server_out_of_memory", Kind.UNAVAILABLE
+    words = Words(
+        "Le serveur de modèles {address} n'a pas assez de mémoire pour « {name} ».",
+        "The model server {address} has too little memory for `{name}`.",
+    )
+    step = Words(
+        "Fermez des programmes sur cette machine, ou choisissez un modèle plus petit sur la page Modèles.",
+        "Close programs on that machine, or choose a smaller model on the page Models.",
+    )
+
+    def __init__(self, name: str, address: str) -> None:
+        SouffleurError.__init__(self, name=name, address=address)
+
+
+class ContextTooSmall(ModelFailed):
+    """The model server reads too short a text at a time."""
+
+    code, kind = "context_too_small", Kind.INVALID
+    words = Words(
+        "Le serveur de modèles {address} ne laisse pas « {name} » lire un texte assez long pour répondre.",
+        "The model server {address} does not let `{name}` read a text long enough to answer.",
+    )
+    step = Words(
+        "Augmentez la longueur du contexte (Context Length, num_ctx) dans ce programme, à 4096 au moins.",
+        "Raise the length of the context (Context Length, num_ctx) in that program, to 4096 at least.",
+    )
+
+    def __init__(self, name: str, address: str) -> None:
+        SouffleurError.__init__(self, name=name, address=address)
+
+
+class ModelLoading(ModelFailed):
+    """The model server is still reading the model from the disk."""
+
+    code, kind = "model_loading", Kind.BUSY
+    words = Words(
+        "Le serveur de modèles {address} est encore en train de charger « {name} ».",
+        "The model server {address} is still loading `{name}`.",
+    )
+    step = Words("Reposez la question dans une minute.", "Ask again in a minute.")
+
+    def __init__(self, name: str, address: str) -> None:
+        SouffleurError.__init__(self, name=name, address=address)
+
+
 class ServerUnreachable(SouffleurError):
     """The model server at the given address does not answer."""
 
@@ -351,6 +453,19 @@ class AddressRefused(SouffleurError):
 
     def __init__(self, address: str) -> None:
         super().__init__(address=address)
+
+
+class AddressInvalid(AddressRefused):
+    """What was typed is no address of a server."""
+
+    code, kind = "address_invalid", Kind.USAGE
+    words = Words(
+        "« {address} » n'est pas l'adresse d'un serveur de modèles.", "`{address}` is no address of a model server."
+    )
+    step = Words(
+        "Écrivez-la comme http://127.0.0.1:11434, sans nom ni mot de passe : une clé se donne à part.",
+        "Write it like http://127.0.0.1:11434, without a name or a password: a key is given apart.",
+    )
 
 
 class CatalogueInvalid(SouffleurError):

@@ -6,7 +6,7 @@ two paths is one document with two locations, and a moved file is the same docum
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePath
 from typing import NewType
@@ -420,6 +420,7 @@ class Finished:
     checks: tuple[Checked, ...] = ()  # of a written answer, in the order of its sentences
     warning: str = ""  # a sentence for its top when a figure is not in the sources, in the answer's language
     listing: Listing | None = None  # of an answer that is a list, a count or a total
+    trouble_facts: dict[str, str] = field(default_factory=dict)  # of the error's sentence, by their names
 
 
 @dataclass(frozen=True, slots=True)

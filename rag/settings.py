@@ -74,6 +74,11 @@ class Home:
         return self.folder / "pace.json"
 
     @property
+    def keys_file(self) -> Path:
+        """Keys of model servers, or that the system's keyring has them; readable by its owner only."""
+        return self.folder / "keys.json"
+
+    @property
     def log_file(self) -> Path:
         """What happened, without the text of documents or questions."""
         return self.folder / "logs" / "souffleur.log"

@@ -25,6 +25,7 @@ sys.addaudithook(refuse_outside)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test ever sees the library of the person who runs it."""
     monkeypatch.setenv("SOUFFLEUR_HOME", str(tmp_path_factory.getbasetemp() / "home"))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")  # nor that person's keys
 
 
 @pytest.fixture(scope="session")

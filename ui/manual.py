@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from rag.errors import Language
 
 FOLDER: Final = Path(__file__).parent / "help"
-TOPICS: Final = ("start", "asking", "documents", "evaluation", "privacy", "machine", "settings", "commands", "trouble")
+TOPICS: Final = (
+    "start", "asking", "documents", "servers", "evaluation", "privacy", "machine", "settings", "commands", "trouble",
+)  # fmt: skip
 _FACT: Final = re.compile(r"{\w+}")
 _SETTINGS: Final = Words("Tous les réglages", "Every setting")
 _MESSAGES: Final = Words("Tous les messages", "Every message")

@@ -22,6 +22,7 @@ from rag.models.pulling import pull
 from rag.models.reranker_card import reranker_card
 from rag.settings import change_settings, read_settings
 from rag.store.library import FACT
+from ui.servers import LocalServers, RemoteServers, Servers
 from ui.wire import record_from_json
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ QUOTATIONS: Final = ""  # the name of no chat model
 
 class Models(Protocol):
     """What the screens may ask about models; names are those of the catalogue."""
+
+    servers: Servers  # programs that serve models of their own
 
     def overview(self) -> Overview:
         """The machine, and every model judged for it."""
@@ -76,6 +79,7 @@ class LocalModels:
         self._folder = home.models_folder
         self._engine = engine
         self._measured: Hardware | None = None
+        self.servers: Servers = LocalServers(home, self._settings, self._change)
 
     def overview(self) -> Overview:
         """See `Models`."""
@@ -160,6 +164,7 @@ class RemoteModels:
     def __init__(self, call: Callable[..., Any], stream: Callable[..., Iterator[Any]]) -> None:
         self._call = call
         self._stream = stream
+        self.servers: Servers = RemoteServers(call)
 
     def overview(self) -> Overview:
         """See `Models`."""

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from ingest.events import Outcome, Planned, Progress, Summary
 from rag.doctor.finding import Examination
 from rag.errors import Language, SouffleurError, Unexpected
+from rag.models.dialects import ModelServer
 from rag.models.installed import Checked, Checking
 from rag.models.overview import Overview
 from rag.models.pulling import Pulled
@@ -79,6 +80,7 @@ Record = (
     | Overview
     | Thread
     | KeptTurn
+    | ModelServer
 )
 Event = (
     Retrieved

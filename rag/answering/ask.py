@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.answering.quoting import Quote, best_quotes
 from rag.answering.written import written_answer
-from rag.errors import ModelFailed, RunnerMissing, ServerUnreachable, Words
+from rag.errors import ModelFailed, RunnerMissing, ServerUnreachable, SouffleurError, Words
 from rag.language import question_language
 from rag.models.paced import paced
 from rag.records import Citation, Finished, Manner, Meanwhile, Thought, Token, Waiting
@@ -39,7 +39,7 @@ def answer(
     library: Library,
     options: Settings,
     cancel: threading.Event,
-    trouble: str = "",
+    trouble: SouffleurError | None = None,
 ) -> Iterator[Meanwhile | Waiting | Thought | Token | Finished]:
     """What the documents say while a model reads, pieces of the answer as they come, then the whole of it.
 
@@ -51,7 +51,7 @@ def answer(
         library: knows how telling each word is.
         options: length, temperature and first word of a written answer, language when the question does not tell.
         cancel: set to stop writing; what was written is kept.
-        trouble: code of the error that kept a chat model from being opened.
+        trouble: the error that kept a chat model from being opened.
     """
     begun = time.perf_counter() - found.seconds
     language = question_language(question, options.page.language)
@@ -78,7 +78,7 @@ def answer(
                 begun=begun,
             )
         except (ModelFailed, RunnerMissing, ServerUnreachable) as error:
-            trouble = error.code
+            trouble = error
         else:
             return
     yield from _quoted(quotes(), trouble)
@@ -100,8 +100,10 @@ def _quotations(quotes: Sequence[Quote], language: Language) -> Meanwhile:
     return Meanwhile("\n\n".join(f"{left}{one.quote}{right} [{one.number}]" for one in citations), citations)
 
 
-def _quoted(quotes: Meanwhile, trouble: str) -> Iterator[Token | Finished]:
+def _quoted(quotes: Meanwhile, trouble: SouffleurError | None) -> Iterator[Token | Finished]:
     lines = quotes.text.split("\n\n")
     for place, line in enumerate(lines):
         yield Token(line if place == 0 else f"\n\n{line}")
-    yield Finished(quotes.text, Manner.EXTRACTIVE, quotes.citations, 0.0, trouble=trouble)
+    code = trouble.code if trouble else ""
+    facts = {name: str(fact) for name, fact in trouble.facts.items()} if trouble else {}
+    yield Finished(quotes.text, Manner.EXTRACTIVE, quotes.citations, 0.0, trouble=code, trouble_facts=facts)

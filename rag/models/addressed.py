@@ -31,7 +31,7 @@ CONNECT_SECONDS: Final = 10.0
 NO_KEY: Final = "none"  # servers without keys want a word all the same
 TURN_TOKENS: Final = 16  # that a template puts around one turn, at most
 # Names of models that think before they answer; a server may or may not keep their thoughts apart.
-_THINKS: Final = re.compile(r"\br1\b|\bqwq\b|reason|think|magistral", re.IGNORECASE)
+THINKS: Final = re.compile(r"\br1\b|\bqwq\b|reason|think|magistral", re.IGNORECASE)
 
 
 class AddressedChat:
@@ -46,7 +46,7 @@ class AddressedChat:
         self._system_turn = True
         self._thinking_tokens = 0  # what it may think, beside the answer
         self._opens_thought = self._sure = False
-        if _THINKS.search(name):
+        if THINKS.search(name):
             self._expect_thought(sure=False)
 
     def prepare(self, cancel: threading.Event | None = None) -> None:
@@ -94,17 +94,32 @@ class AddressedChat:
     def _pieces(
         self, messages: Sequence[Message], max_tokens: int, temperature: float, sockets: Sockets
     ) -> Iterator[str | Thought]:
-        # Never through a proxy that the environment names.
-        limits = httpx.Timeout(self._options.silence_seconds, connect=CONNECT_SECONDS)
-        hooks = {"request": [sockets.watch]}
-        with httpx.Client(trust_env=False, timeout=limits, follow_redirects=False, event_hooks=hooks) as client:
+        with self._client() as client:
+            client.event_hooks = {"request": [sockets.watch]}
             try:
                 turns = arranged(messages, system_turn=self._system_turn)
-                yield from _said(self._model(client, max_tokens, temperature), turns)
+                yield from self._said(client, turns, max_tokens, temperature)
             except SouffleurError:
                 raise
             except Exception as trouble:
-                raise _in_our_words(trouble, self._address) from trouble
+                raise self._in_our_words(trouble) from trouble
+
+    def _client(self) -> httpx.Client:
+        # Never through a proxy that the environment names.
+        limits = httpx.Timeout(self._options.silence_seconds, connect=CONNECT_SECONDS)
+        return httpx.Client(trust_env=False, timeout=limits, follow_redirects=False)
+
+    def _said(
+        self, client: httpx.Client, turns: Sequence[Message], max_tokens: int, temperature: float
+    ) -> Iterator[str | Thought]:
+        yield from _said(self._model(client, max_tokens, temperature), turns)
+
+    def _extra(self) -> dict[str, Any]:
+        """What is asked of the server beyond OpenAI's protocol."""
+        return {}
+
+    def _in_our_words(self, trouble: Exception) -> SouffleurError:
+        return _in_our_words(trouble, self._address)
 
     def _model(self, client: httpx.Client, max_tokens: int, temperature: float) -> Any:  # noqa: ANN401 - loaded late
         from llama_index.llms.openai_like import OpenAILike
@@ -122,6 +137,7 @@ class AddressedChat:
             max_retries=0,
             timeout=float(self._options.silence_seconds),
             http_client=client,
+            additional_kwargs={"extra_body": self._extra()} if self._extra() else {},
         )
 
 

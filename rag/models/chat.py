@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from rag.errors import ModelMissing
-from rag.models.addressed import AddressedChat
-from rag.models.addresses import checked_address
+from rag.models.addresses import check
 from rag.models.local import LocalChat
 from rag.models.message import Message
+from rag.models.served import ServedChat
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from rag.options import Chat
     from rag.records import Thought, Waiting
@@ -64,15 +64,24 @@ class ChatModel(Protocol):
         """Let go of the model."""
 
 
-def open_chat(options: Chat, models_folder: Path, log_folder: Path) -> ChatModel | None:
+def open_chat(
+    options: Chat, models_folder: Path, log_folder: Path, key_of: Callable[[str], str] = lambda _: ""
+) -> ChatModel | None:
     """The chat model of the settings, or None when there is none; nothing is started yet.
 
+    Args:
+        options: of the settings.
+        models_folder: where models lie.
+        log_folder: where a model's own words are kept.
+        key_of: the key for the origin of a server's address, empty where there is none.
+
     Raises:
-        AddressRefused, ServerUnreachable: see `checked_address`.
+        AddressRefused, ServerUnreachable: see `check`.
         ModelMissing: the settings name a file that is not there.
     """
     if options.address:
-        return AddressedChat(options.model, checked_address(options.address, options.allowed_hosts), options)
+        checked = check(options.address, options.allowed_hosts)
+        return ServedChat(options.model, checked, options, key_of)
     if not options.model:
         return None
     named = Path(options.model).expanduser()

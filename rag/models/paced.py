@@ -9,10 +9,12 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
+from functools import partial
 from os.path import commonprefix
 from typing import TYPE_CHECKING, Final
 
 from rag.errors import ModelFailed
+from rag.keys import key_for
 from rag.models.chat import Message, open_chat
 from rag.models.local import LocalChat
 from rag.models.pace import Pace, pace_key
@@ -150,7 +152,7 @@ def open_paced(options: Chat, home: Home) -> PacedChat | None:
     Raises:
         AddressRefused, ServerUnreachable, ModelMissing: see `open_chat`.
     """
-    chat = open_chat(options, home.models_folder, home.log_file.parent)
+    chat = open_chat(options, home.models_folder, home.log_file.parent, partial(key_for, home))
     return PacedChat(chat, Pace(pace_key(options, home.models_folder), home.pace_file)) if chat else None
 
 

@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse  # noqa: TC002
 from pydantic import BaseModel, ConfigDict
 
 from rag.models.cards import Use
+from ui.api.servers import add_servers
 from ui.api.stream import stream_events
 from ui.wire import record_to_json
 
@@ -46,6 +47,7 @@ class Wanted(Named):
 
 def add_models(api: FastAPI, desk: Desk, guard: list[Any], spoken: Callable[[Request], Language]) -> None:
     """Add the routes to the interface for programs."""
+    add_servers(api, desk, guard)
 
     @api.get("/models", dependencies=guard)
     def models() -> dict[str, Any]:

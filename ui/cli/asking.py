@@ -93,7 +93,9 @@ def ask(
     if unranked:
         show(_UNRANKED.say(language))
     if finished.trouble:
-        show(_QUOTED.say(language))
+        from ui.troubles import why_quoted
+
+        show(" ".join([_QUOTED.say(language), *why_quoted(finished, language)]))
     if finished.manner is Manner.REFUSED:
         _print_nearest(hits, language)
     else:

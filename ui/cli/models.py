@@ -10,6 +10,7 @@ import typer
 from rag.errors import Words
 from ui.cli.printing import show, show_json
 from ui.cli.rim import chosen, guarded
+from ui.cli.servers import key, servers
 from ui.cli.stopping import stoppable
 
 if TYPE_CHECKING:
@@ -61,6 +62,10 @@ _STAGES: Final = {
 DAMAGED: Final = 5  # exit code of a check that found something, as `Kind.INVALID`
 AsJson = Annotated[bool, typer.Option("--json", help="Pour les programmes. / For programs.")]
 Name = Annotated[str, typer.Argument(metavar="NOM", help="Un nom de la liste. / A name of the list.")]
+
+
+models.command()(servers)
+models.command()(key)
 
 
 @models.command(name="list")
@@ -116,16 +121,21 @@ def use(
     no_ranking: Annotated[
         bool, typer.Option("--no-ranking", help="Sans modèle de classement. / Without a ranking model.")
     ] = False,
+    address: Annotated[
+        str, typer.Option("--address", metavar="ADRESSE", help="Du serveur qui l'a. / Of the server that has it.")
+    ] = "",
 ) -> None:
     """Choisit un modèle ; la page ouverte le prend aussitôt. / Chooses a model; an open page takes it at once."""
     from rag.models.cards import Use
 
-    if [bool(name), quotations, no_ranking].count(True) != 1:
-        raise typer.BadParameter("NOM, --quotations, --no-ranking", param_hint="NOM")
+    if [bool(name), quotations, no_ranking].count(True) != 1 or (address and not name):
+        raise typer.BadParameter("NOM, --quotations, --no-ranking, --address", param_hint="NOM")
     language, must_repair = chosen().language(), False
     desk = chosen().desk_in_turn()
     try:
-        if name:
+        if address:
+            desk.models.servers.use(name, address)
+        elif name:
             must_repair = desk.models.use(name)
         else:
             desk.models.without(Use.CHAT if quotations else Use.RERANKER)

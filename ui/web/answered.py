@@ -12,6 +12,7 @@ from rag.retrieval.evidence import in_order
 from rag.retrieval.floor import evidence
 from ui.present import seconds_taken
 from ui.server import house
+from ui.troubles import why_quoted
 from ui.verdicts import reason
 from ui.web import pieces, written
 from ui.web.opinion import ask_opinion
@@ -47,11 +48,8 @@ def show_answered(turn: Turn, anchor: str, name: str) -> None:
     st.html(f'<div class="sf-badges">{_badges(turn, finished)}</div>{warned}<div class="sf-answer">{shown}</div>')
     _show_doubts(finished)
     if finished.trouble:
-        st.html(
-            pieces.notice(
-                "check", t("Le modèle de rédaction n'a pas pu répondre : voici les phrases de vos documents.")
-            )
-        )
+        said = t("Le modèle de rédaction n'a pas pu répondre : voici les phrases de vos documents.")
+        st.html(pieces.notice("check", said, *why_quoted(finished, language())))
     ask_opinion(name, turn)
     st.html(pieces.text(t("Sources"), "sf-section", "h3"))
     show_cards([of_citation(citation) for citation in finished.citations], anchor)

@@ -18,6 +18,7 @@ from ui.web import pieces
 from ui.web.adding import named_path
 from ui.web.errand import show_errand
 from ui.web.rim import guarded
+from ui.web.servers_panel import show_servers
 from ui.web.speech import language, t, tn
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ def show() -> None:
         _show_repair()
     with guarded():
         _show_use(found, Use.CHAT, t("Pour rédiger les réponses"))
+    with guarded():
+        show_servers()
+    with guarded():
         _show_use(found, Use.EMBEDDER, t("Pour chercher dans vos documents"))
         _show_use(found, Use.RERANKER, t("Pour relire les passages trouvés"))
     with guarded():

@@ -28,6 +28,11 @@ class FakeOpenAi(BaseHTTPRequestHandler):
     gone = threading.Event()
     reading = threading.Event()  # a prompt, without a word
 
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b'{"object": "list", "data": [{"id": "m", "object": "model"}]}')
+
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.seen.append(body)
