@@ -16,6 +16,7 @@ from rag.answering.ask import answer
 from rag.errors import (
     AddressRefused,
     ModelMissing,
+    NothingInScope,
     QuestionEmpty,
     QuestionTooLong,
     ServerUnreachable,
@@ -25,19 +26,20 @@ from rag.errors import (
 from rag.likeness import Likeness
 from rag.models.paced import open_paced
 from rag.models.reranker import LateReranker
+from rag.narrowing import EVERYTHING, Narrowing
 from rag.records import AnswerEvent, Finished, Retrieved
 from rag.repair import RepairEvent, repair
 from rag.retrieval.evidence import within
 from rag.retrieval.hybrid import search
 from rag.settings import fingerprint
 from rag.store import terms
-from rag.store.access import Scope, limited_to
+from rag.store.access import Scope, holds_anything, limited_to
 from rag.store.library import FACT, Library
 from rag.store.lock import LibraryLock
 from rag.store.reindex import reindex_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from rag.models.chat import ChatModel
     from rag.models.embedder import Embedder
@@ -151,9 +153,12 @@ class Engine:
             taken = {name: getattr(settings, name) for name in ("chat", "embedding", "retrieval")}
             self.settings = self.settings.model_copy(update=taken)
 
-    def scope(self, collections: Sequence[str] = ()) -> Scope:
-        """What a search may see; raises LibraryEmpty, CollectionUnknown."""
-        return limited_to(self.library, collections)
+    def scope(self, narrowing: Narrowing = EVERYTHING) -> Scope:
+        """What a search may see; raises LibraryEmpty, NothingInScope, and what `limited_to` raises."""
+        scope = limited_to(self.library, narrowing)
+        if not holds_anything(self.library, scope):
+            raise NothingInScope
+        return scope
 
     def search(self, question: str, scope: Scope, limit: int = 10) -> Found:
         """The best passages for a question; raises QuestionEmpty, QuestionTooLong."""

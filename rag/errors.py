@@ -12,6 +12,7 @@ SouffleurError
 ├── CatalogueInvalid, ModelUnknown, ModelNotHere, ModelInUse, ModelComes   models that can be fetched
 ├── DownloadsOff, DownloadRunning, HubUnreachable, HubRefused, WrongFile, NoRoomForModel   fetching them
 ├── NothingThere, FolderFollowed, DocumentUnknown, CollectionUnknown   what was named
+├── NoDocumentNamed, KindUnknown, DateUnreadable, NothingInScope     where to look
 ├── QuestionEmpty, QuestionTooLong                                  what was asked
 ├── ThreadUnknown, KeepingOff, TitleEmpty                           conversations that are kept
 ├── SetUnreadable, SetEmpty, PageUnknown, QuestionUnknown, RunUnknown   measuring the search
@@ -703,6 +704,62 @@ class CollectionUnknown(SouffleurError):
 
     def __init__(self, name: str, known: str) -> None:
         super().__init__(name=name, known=known)
+
+
+class NoDocumentNamed(SouffleurError):
+    """A question is to be asked of a document that is not in the library."""
+
+    code, kind = "no_document_named", Kind.NOT_FOUND
+    words = Words("Aucun document ne s'appelle « {name} ».", "No document is called `{name}`.")
+    step = Words("Les noms les plus proches : {near}.", "The nearest names: {near}.")
+
+    def __init__(self, name: str, near: str) -> None:
+        super().__init__(name=name, near=near)
+
+
+class KindUnknown(SouffleurError):
+    """A question is to be asked of a kind of paper that does not exist, or that the library does not hold."""
+
+    code, kind = "kind_unknown", Kind.NOT_FOUND
+    words = Words(
+        "Aucun document de la bibliothèque n'est du genre « {name} ».",
+        "No document of the library is of kind `{name}`.",
+    )
+    step = Words("Choisissez parmi : {known}.", "Choose one of: {known}.")
+
+    def __init__(self, name: str, known: str) -> None:
+        super().__init__(name=name, known=known)
+
+
+class DateUnreadable(SouffleurError):
+    """A bound of a search that is no day, month or year."""
+
+    code, kind = "date_unreadable", Kind.USAGE
+    words = Words("« {written} » n'est pas une date.", "`{written}` is not a date.")
+    step = Words(
+        "Écrivez un jour, un mois ou une année : 15/03/2026, mars 2026, 2026.",
+        "Write a day, a month or a year: 2026-03-15, March 2026, 2026.",
+    )
+
+    def __init__(self, written: str) -> None:
+        super().__init__(written=written)
+
+
+class NothingInScope(SouffleurError):
+    """Every name of a narrowing is known, and no document has all that it asks for."""
+
+    code, kind = "nothing_in_scope", Kind.NOT_FOUND
+    words = Words(
+        "Aucun document ne remplit toutes les conditions choisies (dossier, document, genre, dates).",
+        "No document meets all the conditions chosen (collection, document, kind, dates).",
+    )
+    step = Words(
+        "Retirez une condition. Un document sans date n'est jamais cherché entre deux dates.",
+        "Remove one. A document without a date is never searched between two dates.",
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
 
 
 class LibraryEmpty(SouffleurError):

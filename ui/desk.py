@@ -13,8 +13,10 @@ from ingest.follow import follow
 from ingest.pipeline import forget, ingest
 from ingest.scan import absolute
 from rag.engine import Engine
+from rag.narrowing import EVERYTHING, Narrowing
 from rag.store.access import whole_library
 from rag.store.correspondence import correspondence
+from ui.choices import Choices, LocalChoices
 from ui.doctor import Doctor, LocalDoctor
 from ui.feedback import FeedbackBook, LocalFeedback
 from ui.models import LocalModels
@@ -45,6 +47,7 @@ CLOSE_SECONDS: Final = 10.0  # a transaction takes far less; one that is lost is
 class Desk(Protocol):
     """What the screens may ask of a library."""
 
+    choices: Choices  # where a question may look
     feedback: FeedbackBook  # what readers said of answers
     models: Models  # the models of this machine
     threads: ThreadBook  # the conversations that are kept
@@ -53,11 +56,11 @@ class Desk(Protocol):
     def doctor(self) -> Doctor:
         """The examination of all this."""
 
-    def search(self, question: str, collections: Sequence[str] = (), limit: int = 10) -> Found:
+    def search(self, question: str, narrowing: Narrowing = EVERYTHING, limit: int = 10) -> Found:
         """The best passages for a question."""
 
     def ask(
-        self, question: str, collections: Sequence[str] = (), cancel: threading.Event | None = None
+        self, question: str, narrowing: Narrowing = EVERYTHING, cancel: threading.Event | None = None
     ) -> Iterator[AnswerEvent]:
         """Evidence, the answer as it is written, and the whole of it; setting `cancel` stops it."""
 
@@ -122,19 +125,20 @@ class LocalDesk:
         self._engine = engine
         self._changing = threading.Lock()
         self.doctor = LocalDoctor(engine)
+        self.choices: Choices = LocalChoices(engine)
         self.feedback: FeedbackBook = LocalFeedback(engine)
         self.models: Models = LocalModels(engine.home, engine)
         self.threads: ThreadBook = LocalThreads(engine)
 
-    def search(self, question: str, collections: Sequence[str] = (), limit: int = 10) -> Found:
+    def search(self, question: str, narrowing: Narrowing = EVERYTHING, limit: int = 10) -> Found:
         """See `Desk`."""
-        return self._engine.search(question, self._engine.scope(collections), limit)
+        return self._engine.search(question, self._engine.scope(narrowing), limit)
 
     def ask(
-        self, question: str, collections: Sequence[str] = (), cancel: threading.Event | None = None
+        self, question: str, narrowing: Narrowing = EVERYTHING, cancel: threading.Event | None = None
     ) -> Iterator[AnswerEvent]:
         """See `Desk`."""
-        return self._engine.ask(question, self._engine.scope(collections), cancel)
+        return self._engine.ask(question, self._engine.scope(narrowing), cancel)
 
     def ingest(
         self,

@@ -11,6 +11,7 @@ from rag.errors import DocumentUnknown, PageUnknown, SetEmpty, SetUnreadable
 from rag.evaluation.cases import file_and_page, missing_files, names_lost, path_ends, short_names
 from rag.evaluation.judge import PASSAGES, judge_each
 from rag.evaluation.runs import Run
+from rag.narrowing import Narrowing
 from rag.settings import fingerprint
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def measure(
     missing = missing_files(questions.cases, desk.documents()) if questions.folder is None else ()
     judged = []
     yield Step(0, len(questions.cases))
-    for one in judge_each(questions, lambda question: desk.search(question, collections, PASSAGES)):
+    within = Narrowing(collections=tuple(collections))
+    for one in judge_each(questions, lambda question: desk.search(question, within, PASSAGES)):
         judged.append(one)
         yield Step(len(judged), len(questions.cases))
         if cancel and cancel.is_set():

@@ -12,29 +12,19 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 
-from rag.errors import Words
-from rag.records import Genre
+from rag.narrowing import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rag.errors import Language
-    from rag.records import Document, Passage
+    from rag.records import Document, Genre, Passage
 
 MINUTE: Final = 60
 HOUR: Final = 60 * MINUTE
 KILOBYTE: Final = 1000
 UNITS: Final = {"fr": ("o", "Ko", "Mo", "Go"), "en": ("B", "KB", "MB", "GB")}
 LOCALES: Final = {"fr": "fr_FR", "en": "en_GB"}
-GENRES: Final = {
-    Genre.INVOICE: Words("facture", "invoice"),
-    Genre.QUOTE: Words("devis", "quote"),
-    Genre.CONTRACT: Words("contrat", "contract"),
-    Genre.MINUTES: Words("compte rendu", "minutes"),
-    Genre.LETTER: Words("courrier", "letter"),
-    Genre.EMAIL: Words("courriel", "e-mail"),
-    Genre.POLICY: Words("règle", "policy"),
-}
 UNBROKEN: Final = "\u00a0"  # between a number and its unit
 CUT: Final = " … "
 MONTH: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")  # ISO 8601 without a day
@@ -78,7 +68,7 @@ def paper_of(document: Document, language: Language) -> str:
 
 def genre_name(genre: Genre, language: Language) -> str:
     """`facture` for an invoice; empty for what is nothing known."""
-    return GENRES[genre].say(language) if genre in GENRES else ""
+    return NAMES[genre].say(language) if genre in NAMES else ""
 
 
 def person(written: str) -> str:

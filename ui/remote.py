@@ -15,6 +15,7 @@ import httpx
 
 from ingest.scan import absolute
 from rag.errors import LibraryBusy
+from rag.narrowing import EVERYTHING, Narrowing
 from rag.records import (
     AnswerEvent,
     Collection,
@@ -33,11 +34,12 @@ from rag.records import (
 )
 from rag.store.correspondence import Filed
 from rag.store.library import Counts
+from ui.choices import Choices, RemoteChoices
 from ui.doctor import Doctor, RemoteDoctor
 from ui.feedback import FeedbackBook, RemoteFeedback
 from ui.models import Models, RemoteModels
 from ui.threads import RemoteThreads, ThreadBook
-from ui.wire import error_from_json, event_from_json, found_from_json, record_from_json
+from ui.wire import error_from_json, event_from_json, found_from_json, record_from_json, record_to_json
 
 if TYPE_CHECKING:
     import threading
@@ -97,20 +99,21 @@ class RemoteDesk:
             transport=transport,
         )
         self.doctor: Doctor = RemoteDoctor(self._call)
+        self.choices: Choices = RemoteChoices(self._call)
         self.feedback: FeedbackBook = RemoteFeedback(self._call)
         self.models: Models = RemoteModels(self._call, self._stream)
         self.threads: ThreadBook = RemoteThreads(self._call)
 
-    def search(self, question: str, collections: Sequence[str] = (), limit: int = 10) -> Found:
+    def search(self, question: str, narrowing: Narrowing = EVERYTHING, limit: int = 10) -> Found:
         """See `Desk`."""
-        asked = {"question": question, "collections": list(collections), "limit": limit}
+        asked = {"question": question, **record_to_json(narrowing), "limit": limit}
         return found_from_json(self._call("POST", "/search", asked))
 
     def ask(
-        self, question: str, collections: Sequence[str] = (), cancel: threading.Event | None = None
+        self, question: str, narrowing: Narrowing = EVERYTHING, cancel: threading.Event | None = None
     ) -> Iterator[AnswerEvent]:
         """See `Desk`."""
-        asked = {"question": question, "collections": list(collections)}
+        asked = {"question": question, **record_to_json(narrowing)}
         for event in self._stream("/ask", asked, cancel):
             if isinstance(event, Retrieved | Meanwhile | Waiting | Thought | Token | Finished):
                 yield event

@@ -18,6 +18,7 @@ from rag.models.installed import Checked, Checking
 from rag.models.overview import Overview
 from rag.models.pulling import Pulled
 from rag.models.staging import PullProgress
+from rag.narrowing import Narrowing
 from rag.records import (
     Document,
     Feedback,
@@ -35,6 +36,7 @@ from rag.records import (
 )
 from rag.repair import Repaired, RepairProgress
 from rag.retrieval.hybrid import Found
+from rag.store.contents import Contents, Listed
 from rag.store.correspondence import Filed
 from rag.store.library import Counts
 from rag.threads import KeptTurn, Thread
@@ -81,6 +83,9 @@ Record = (
     | Thread
     | KeptTurn
     | ModelServer
+    | Narrowing
+    | Contents
+    | Listed
 )
 Event = (
     Retrieved

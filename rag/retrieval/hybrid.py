@@ -15,6 +15,7 @@ from rag.retrieval.fusion import fuse
 from rag.retrieval.question import question_terms
 from rag.retrieval.rerank import rerank
 from rag.retrieval.scoring import contributions, coverage, sought, with_documents
+from rag.store.access import documents_by_collection
 from rag.store.lexical import bags, rarity, search_words
 from rag.store.rows import vector_of
 
@@ -60,7 +61,8 @@ def search(
     terms = question_terms(library, question)
     wanted = max(options.candidates, limit)
     asked = embedder.embed_question(question) if vectors else None
-    near = vectors.search(asked, scope, wanted) if vectors and asked is not None else []
+    among = documents_by_collection(library, scope) if scope.is_narrowed else None
+    near = vectors.search(asked, scope, wanted, among) if vectors and asked is not None else []
     held = [hit.passage for hit in search_words(library, terms, scope, wanted)]
     either = tuple(dict.fromkeys([*held, *(hit.passage for hit in near)]))
     looked = _look(library, terms, either, asked)

@@ -28,11 +28,11 @@ def correspondence(library: Library, document: DocumentId, scope: Scope) -> list
 
     The same message in two files is listed twice, once for each.
     """
-    blanks = ",".join("?" * len(scope.collections))
+    condition, values = scope.condition()
     rows = library.read(
         f"""SELECT l.* FROM letters l JOIN documents d ON d.id = l.document
-            WHERE d.collection IN ({blanks}) ORDER BY l.rowid""",
-        scope.collections,
+            WHERE {condition} ORDER BY l.rowid""",
+        values,
     )
     letters = [
         Filed(

@@ -49,7 +49,7 @@ def best_passages(
     found = {term: library.tally.places(term, columns) for term in weights}
     places = {term: one for term, one in found.items() if len(one.rows)}  # some may just have been dropped
     estimate = _estimate(places, weights)
-    if not set(library.tally.collections()) <= set(scope.collections):
+    if scope.is_narrowed or not set(library.tally.collections()) <= set(scope.collections):
         estimate = _within(library, estimate, scope)
     rows = _best(estimate, list(places.values()), max(CLOSELY, limit))
     if not len(rows):
@@ -81,10 +81,9 @@ def _estimate(places: Mapping[str, Places], weights: Mapping[str, float]) -> NDA
 
 def _within(library: Library, estimate: NDArray[np.float32], scope: Scope) -> NDArray[np.float32]:
     allowed = np.zeros_like(estimate)
-    for collection in scope.collections:
-        rows = library.tally.rows(collection)
-        rows = rows[rows < len(estimate)]
-        allowed[rows] = estimate[rows]
+    rows = library.tally.rows(scope.condition())
+    rows = rows[rows < len(estimate)]
+    allowed[rows] = estimate[rows]
     return allowed
 
 
@@ -118,9 +117,10 @@ def _named(
     library: Library, rows: Sequence[int], scores: Sequence[float], scope: Scope
 ) -> list[tuple[PassageId, float]]:
     """The ids of the rows, in order. What was dropped in between, or is not of the scope, is absent."""
-    blanks, names = ",".join("?" * len(rows)), ",".join("?" * len(scope.collections))
+    blanks = ",".join("?" * len(rows))
+    condition, values = scope.condition()
     # CROSS: SQLite would else begin with the collection, and read all of it.
     sql = f"""SELECT p.rowid AS number, p.id AS id FROM passages p CROSS JOIN documents d ON d.id = p.document
-              WHERE p.rowid IN ({blanks}) AND d.collection IN ({names})"""
-    ids = {int(row["number"]): PassageId(row["id"]) for row in library.read(sql, (*rows, *scope.collections))}
+              WHERE p.rowid IN ({blanks}) AND {condition}"""
+    ids = {int(row["number"]): PassageId(row["id"]) for row in library.read(sql, (*rows, *values))}
     return [(ids[number], score) for number, score in zip(rows, scores, strict=True) if number in ids]

@@ -119,7 +119,8 @@ class Library:
 
     def documents(self, scope: Scope) -> list[Document]:
         """Every document of the scope, sorted by file name."""
-        found = self.read(f"{_DOCUMENTS} WHERE d.collection IN ({_blanks(scope.collections)})", scope.collections)
+        condition, values = scope.condition()
+        found = self.read(f"{_DOCUMENTS} WHERE {condition}", values)
         return sorted((rows.document_of(row) for row in found), key=lambda document: document.name.casefold())
 
     def document(self, document: DocumentId) -> Document:
@@ -157,11 +158,12 @@ class Library:
     def passages(self, ids: Iterable[PassageId], scope: Scope) -> dict[PassageId, Passage]:
         """The passages that exist and that the scope allows; the others are simply absent."""
         found: dict[PassageId, Passage] = {}
+        condition, values = scope.condition()
         for few in _in_parts(list(ids)):
             # CROSS: SQLite would else begin with the collection, and read every passage of it.
             sql = f"""SELECT {_PASSAGE} FROM passages p CROSS JOIN documents d ON d.id = p.document
-                      WHERE p.id IN ({_blanks(few)}) AND d.collection IN ({_blanks(scope.collections)})"""
-            for row in self.read(sql, (*few, *scope.collections)):
+                      WHERE p.id IN ({_blanks(few)}) AND {condition}"""
+            for row in self.read(sql, (*few, *values)):
                 found[PassageId(row["id"])] = rows.passage_of(row)
         return found
 

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Read = Callable[[str, Sequence[object]], list[sqlite3.Row]]
+    Condition = tuple[str, tuple[str, ...]]  # SQL with its parameters
 
 MOST_BYTES: Final = 64_000_000  # of remembered places: guess, all the frequent terms of 300,000 passages
 MOST_TERMS: Final = 100_000  # remembered counts; some ten megabytes
+MOST_CONDITIONS: Final = 50  # remembered; 400 kB each in a library of 100,000 passages
 COLUMNS: Final = ("body", "title", "section", "name")  # of `passage_terms`
 JOINT: Final = "_"  # FTS5 takes what it joins for several terms in a row
 SIGN: Final = "*"  # stands in no term
@@ -94,14 +96,18 @@ class Tally:
             known.collections = tuple(Collection(row["collection"]) for row in found)
         return known.collections
 
-    def rows(self, collection: Collection) -> NDArray[np.int32]:
-        """The rows of `passages` that belong to a collection."""
-        known = self._known
-        if collection not in known.rows:
-            sql = """SELECT json_group_array(p.rowid) AS rows FROM passages p
-                     WHERE p.document IN (SELECT id FROM documents WHERE collection = ?)"""
-            known.rows[collection] = np.array(json.loads(self._read(sql, (collection,))[0]["rows"]), dtype=np.int32)
-        return known.rows[collection]
+    def rows(self, condition: Condition) -> NDArray[np.int32]:
+        """The rows of `passages` whose document `d` meets a condition of `Scope`."""
+        known, (sql, values) = self._known, condition
+        rows = known.rows.get(condition)
+        if rows is None:
+            sql = f"""SELECT json_group_array(p.rowid) AS rows FROM passages p
+                      WHERE p.document IN (SELECT d.id FROM documents d WHERE {sql})"""
+            rows = np.array(json.loads(self._read(sql, values)[0]["rows"]), dtype=np.int32)
+            if len(known.rows) >= MOST_CONDITIONS:
+                known.rows = {}
+            known.rows[condition] = rows
+        return rows
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """How many passages hold each term; 0 where none does."""
@@ -171,7 +177,7 @@ class _Known:
     def __init__(self) -> None:
         self.totals: Totals | None = None
         self.collections: tuple[Collection, ...] | None = None
-        self.rows: dict[str, NDArray[np.int32]] = {}
+        self.rows: dict[Condition, NDArray[np.int32]] = {}
         self.frequencies: dict[str, int] = {}
         self.beginning: dict[str, list[str]] = {}
         self._places: OrderedDict[Any, Places] = OrderedDict()

@@ -20,35 +20,31 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import numpy as np
 
 from rag.errors import SouffleurError, VectorsUnusable
-from rag.records import PassageId
 from rag.store import rows
+from rag.store.nearest import nearest
 from rag.store.room import need_room
 from rag.store.watchdog import Witness, within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import TextIO
 
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection as ChromaCollection
     from numpy.typing import NDArray
 
+    from rag.records import Collection, DocumentId
     from rag.store.access import Scope
     from rag.store.library import Library
+    from rag.store.nearest import VectorHit
+
+    Among = Mapping[Collection, Sequence[DocumentId]]
 
 # Recall@10 of 1.000 at 20,000 hard vectors in 5 ms; Chroma's defaults give 0.966, and 0.879 at 100,000.
 HNSW: Final = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 400}
 BATCH: Final = 500  # vectors told at once; writing is slow below 100 and refused over 5,461
 CALL_SECONDS: Final = 120.0  # guess: a batch takes 1 s; on a full disk and a locked file Chroma waits for ever
 PANIC: Final = "PanicException"  # of Chroma's Rust part; no `Exception`, and its class cannot be imported
-
-
-@dataclass(frozen=True, slots=True)
-class VectorHit:
-    """A passage near a question; `likeness` is the cosine, -1–1."""
-
-    passage: PassageId
-    likeness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +73,21 @@ class VectorIndex:
         self._report: TextIO | None = None
         self._witness: Witness | None = None
 
-    def search(self, question: NDArray[np.float32], scope: Scope, limit: int) -> list[VectorHit]:
-        """The passages nearest to a question of shape (dimensions,), nearest first; ties by id."""
+    def search(
+        self, question: NDArray[np.float32], scope: Scope, limit: int, among: Among | None = None
+    ) -> list[VectorHit]:
+        """The passages nearest to a question of shape (dimensions,), nearest first; ties by id.
+
+        `among` are the documents of a narrowed scope by collection, which Chroma cannot know.
+        """
+        if scope.is_narrowed and among is None:
+            message = "a narrowed scope is searched among its documents"
+            raise ValueError(message)
         found: list[VectorHit] = []
         with self._in_our_words():
             for name in scope.collections:
-                found += self._nearest(self._collection(chroma_name(name)), question, limit)
+                documents = None if among is None else among.get(name, ())
+                found += nearest(self._collection(chroma_name(name)).query, question, limit, documents)
         return sorted(found, key=lambda hit: (-hit.likeness, hit.passage))[:limit]
 
     def count(self, scope: Scope) -> int:
@@ -155,15 +160,6 @@ class VectorIndex:
                     self._witness.close()
                     self._witness = None
                 report_of(self.folder).unlink(missing_ok=True)
-
-    def _nearest(self, collection: ChromaCollection, question: NDArray[np.float32], limit: int) -> Iterator[VectorHit]:
-        # An empty collection gives an empty answer. Counting it first would take three times as long as the search.
-        answer = collection.query(
-            query_embeddings=cast("Any", question[np.newaxis, :]), n_results=limit, include=["distances"]
-        )
-        distances = (answer["distances"] or [[]])[0]
-        for one, distance in zip(answer["ids"][0], distances, strict=True):
-            yield VectorHit(PassageId(one), 1.0 - distance)
 
     def _tell(self, library: Library, entries: Sequence[tuple[int, str, str, bool]]) -> None:
         final = {(collection, passage): present for _, collection, passage, present in entries}

@@ -31,34 +31,37 @@ class Stretch:
 
 def size_of(library: Library, scope: Scope) -> tuple[int, int]:
     """How many documents a scope holds, and how many of its files could not be read."""
+    condition, values = scope.condition()
     blanks = _blanks(scope.collections)
     row = library.read(
-        f"""SELECT (SELECT count(*) FROM documents WHERE collection IN ({blanks})) AS documents,
+        f"""SELECT (SELECT count(*) FROM documents d WHERE {condition}) AS documents,
                    (SELECT count(*) FROM locations WHERE failure <> '' AND collection IN ({blanks})) AS unread""",
-        (*scope.collections, *scope.collections),
+        (*values, *scope.collections),
     )[0]
     return row["documents"], row["unread"]
 
 
 def documents_of(library: Library, scope: Scope, genres: Sequence[Genre]) -> list[Document]:
     """Every document of a scope that is of one of the kinds, of any when none is named; `passages` is not counted."""
+    condition, values = scope.condition()
     kinds = f"AND d.genre IN ({_blanks(genres)})" if genres else ""
     found = library.read(
         f"""SELECT d.*, 0 AS passages,
                    (SELECT json_group_array(l.path) FROM locations l WHERE l.document = d.id) AS paths
-            FROM documents d WHERE d.collection IN ({_blanks(scope.collections)}) {kinds}""",
-        (*scope.collections, *genres),
+            FROM documents d WHERE {condition} {kinds}""",
+        (*values, *genres),
     )
     return [rows.document_of(row) for row in found]
 
 
 def sheets_of(library: Library, scope: Scope, genres: Sequence[Genre], version: int) -> dict[DocumentId, Sheet]:
     """The sheets that were kept by these rules, of such documents."""
+    condition, values = scope.condition()
     kinds = f"AND d.genre IN ({_blanks(genres)})" if genres else ""
     found = library.read(
         f"""SELECT s.document, s.sheet FROM sheets s JOIN documents d ON d.id = s.document
-            WHERE s.version = ? AND d.collection IN ({_blanks(scope.collections)}) {kinds}""",
-        (version, *scope.collections, *genres),
+            WHERE s.version = ? AND {condition} {kinds}""",
+        (version, *values, *genres),
     )
     return {DocumentId(row["document"]): read_sheet(row["sheet"]) for row in found}
 

@@ -27,6 +27,7 @@ FLOORS = (
     "rag.store",
     "rag.models",
     "rag.threads",
+    "rag.narrowing",
     "rag.thesaurus",
     "rag.commonness",
     "rag.language",

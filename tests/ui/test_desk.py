@@ -10,10 +10,20 @@ import pytest
 
 from ingest.events import Change, Outcome, Planned, Summary
 from rag.engine import Engine
-from rag.errors import CollectionUnknown, DocumentUnknown, LibraryBusy, LibraryEmpty, NothingThere, QuestionEmpty
+from rag.errors import (
+    CollectionUnknown,
+    DocumentUnknown,
+    LibraryBusy,
+    LibraryEmpty,
+    NoDocumentNamed,
+    NothingInScope,
+    NothingThere,
+    QuestionEmpty,
+)
 from rag.models.fakes import ScriptedChat
 from rag.models.pace import Pace
 from rag.models.paced import PacedChat
+from rag.narrowing import Narrowing
 from rag.options import Settings
 from rag.records import DocumentId, Finished, Manner, Meanwhile, Retrieved, Token
 from rag.repair import Repaired
@@ -100,11 +110,45 @@ def test_searching_within_a_collection(desk: Desk, documents: Path) -> None:
     list(desk.ingest([documents / "bail.txt"], "Baux"))
     list(desk.ingest([documents / "tarifs été.txt"], "Prix"))
     assert {hit.document.collection for hit in desk.search("hangar chêne").hits} == {"Baux", "Prix"}
-    assert {hit.document.collection for hit in desk.search("hangar chêne", ["Prix"]).hits} == {"Prix"}
+    assert {hit.document.collection for hit in desk.search("hangar chêne", Narrowing(collections=("Prix",))).hits} == {
+        "Prix"
+    }
     assert len(desk.search("hangar chêne", limit=1).hits) == 1
     with pytest.raises(CollectionUnknown) as caught:
-        desk.search("hangar", ["Clients"])
+        desk.search("hangar", Narrowing(collections=("Clients",)))
     assert "Baux, Prix" in caught.value.next_step("fr")
+
+
+def test_searching_and_asking_within_documents_kinds_and_dates(desk: Desk, documents: Path) -> None:
+    (documents / "facture.txt").write_text(
+        "FACTURE F-2026-0142\nDate : 31/03/2026\nLocation du hangar, total TTC 900 €.", encoding="utf-8"
+    )
+    list(desk.ingest([documents], "Atelier"))
+    everywhere = {hit.document.name for hit in desk.search("hangar bail chêne").hits}
+    assert {"bail.txt", "tarifs été.txt", "facture.txt"} <= everywhere
+    for narrowing in (
+        Narrowing(documents=("facture",)),
+        Narrowing(kinds=("factures",)),
+        Narrowing(since="mars 2026", until="31/03/2026"),
+    ):
+        assert {hit.document.name for hit in desk.search("hangar bail chêne", narrowing).hits} == {"facture.txt"}
+        evidence = next(desk.ask("Quel est le total du hangar ?", narrowing))
+        assert isinstance(evidence, Retrieved)
+        assert {hit.document.name for hit in evidence.hits} == {"facture.txt"}
+    with pytest.raises(NoDocumentNamed):
+        desk.search("hangar", Narrowing(documents=("factures 2026",)))
+    with pytest.raises(NothingInScope):
+        list(desk.ask("hangar", Narrowing(kinds=("facture",), until="2025")))
+
+
+def test_what_there_is_to_choose_from(desk: Desk, documents: Path) -> None:
+    list(desk.ingest([documents / "bail.txt"], "Baux"))
+    list(desk.ingest([documents / "tarifs été.txt"], "Prix"))
+    assert desk.choices.contents().collections == (("Baux", 1), ("Prix", 1))
+    assert desk.choices.contents(Narrowing(collections=("Baux",))).documents == 1
+    (prices,) = desk.choices.documents_like("ETE")
+    assert (prices.name, prices.path) == ("tarifs été.txt", str(documents / "tarifs été.txt"))
+    assert desk.choices.documents_like("ETE", Narrowing(collections=("Baux",))) == ()
 
 
 def test_errors_are_the_same_class_on_both_sides(desk: Desk, documents: Path) -> None:

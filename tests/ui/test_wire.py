@@ -12,12 +12,14 @@ from rag.errors import CollectionUnknown, LibraryEmpty, QuestionTooLong, Souffle
 from rag.models.installed import Checked, Checking
 from rag.models.pulling import Pulled
 from rag.models.staging import PullProgress, PullStage
+from rag.narrowing import Narrowing
 from rag.records import (
     Citation,
     Collection,
     Document,
     DocumentId,
     Finished,
+    Genre,
     Hit,
     Kind,
     Manner,
@@ -32,6 +34,7 @@ from rag.records import (
 )
 from rag.repair import Repaired, RepairProgress
 from rag.retrieval.hybrid import Found
+from rag.store.contents import Contents, Listed
 from rag.store.library import Counts
 from ui import wire
 
@@ -79,7 +82,18 @@ def test_every_event_has_a_test() -> None:
     assert {type(event) for event in EVENTS} == set(wire.EVENTS.values())
 
 
-@pytest.mark.parametrize("record", [DOCUMENT, PASSAGE, HIT, Counts(1, 2, 3)], ids=lambda one: type(one).__name__)
+RECORDS = (
+    DOCUMENT,
+    PASSAGE,
+    HIT,
+    Counts(1, 2, 3),
+    Narrowing(("Été",), ("/a/b.pdf",), ("contract",), "2026-01", "2026"),
+    Contents(3, ((Collection("Été"), 3),), ((Genre.CONTRACT, 2), (Genre.OTHER, 1)), "2026", "2026-03-01", 1),
+    Listed("/a/b.pdf", "b.pdf", Genre.CONTRACT, "2026-03"),
+)
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda one: type(one).__name__)
 def test_a_record_comes_back(record: wire.Record) -> None:
     line = json.dumps(wire.record_to_json(record))
     assert wire.record_from_json(type(record), json.loads(line)) == record

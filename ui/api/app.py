@@ -14,6 +14,7 @@ from ingest.pipeline import DEFAULT_COLLECTION
 from rag import __version__, journal
 from rag.errors import AccessDenied, Language, SouffleurError
 from rag.records import DocumentId
+from ui.api.choices import Narrowed, add_choices
 from ui.api.doctor import add_doctor
 from ui.api.feedback import add_feedback
 from ui.api.models import add_models
@@ -40,11 +41,10 @@ class _Asked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Asked(_Asked):
-    """A question."""
+class Asked(Narrowed):
+    """A question, and where to look."""
 
     question: str
-    collections: list[str] = Field(default_factory=list)
 
 
 class Searched(Asked):
@@ -136,6 +136,7 @@ def create_api(desk: Desk, key: str, language: Language) -> FastAPI:
     _add_files(api, desk, guard, spoken)
     _add_folders(api, desk, guard)
     _add_lists(api, desk, guard)
+    add_choices(api, desk, guard)
     add_doctor(api, desk, guard)
     add_feedback(api, desk, guard)
     add_models(api, desk, guard, spoken)
@@ -153,11 +154,11 @@ def _add_health(api: FastAPI, key: str) -> None:
 def _add_questions(api: FastAPI, desk: Desk, guard: list[Any], spoken: Spoken) -> None:
     @api.post("/search", dependencies=guard)
     def search(asked: Searched) -> dict[str, Any]:
-        return found_to_json(desk.search(asked.question, asked.collections, asked.limit))
+        return found_to_json(desk.search(asked.question, asked.narrowing(), asked.limit))
 
     @api.post("/ask", dependencies=guard)
     async def ask(asked: Asked, request: Request) -> StreamingResponse:
-        return await stream_events(lambda cancel: desk.ask(asked.question, asked.collections, cancel), spoken(request))
+        return await stream_events(lambda cancel: desk.ask(asked.question, asked.narrowing(), cancel), spoken(request))
 
 
 def _add_files(api: FastAPI, desk: Desk, guard: list[Any], spoken: Spoken) -> None:

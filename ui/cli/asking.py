@@ -10,6 +10,7 @@ from rag.errors import Words
 from ui.cli.printing import printable, show, show_json
 from ui.cli.rim import chosen, guarded
 from ui.cli.stopping import close
+from ui.cli.where import COLLECTION, DOCUMENT, KIND, SINCE, UNTIL, narrowing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,16 +43,17 @@ _NOTHING: Final = Words("Rien de proche n'a été trouvé.", "Nothing near was f
 PREVIEW: Final = 300  # characters of a passage in a list
 MOST_HITS: Final = 200  # the same limit as that of the running server
 
-_COLLECTION = Annotated[
-    list[str] | None, typer.Option("--collection", help="Chercher ici seulement. / Search only here.")
-]
 _JSON = Annotated[bool, typer.Option("--json", help="Pour les programmes. / For programs.")]
 
 
 @guarded
 def ask(
     question: Annotated[str, typer.Argument(help="La question, entre guillemets. / The question, in quotes.")],
-    collection: _COLLECTION = None,
+    collection: COLLECTION = None,
+    document: DOCUMENT = None,
+    kind: KIND = None,
+    since: SINCE = "",
+    until: UNTIL = "",
     keep: Annotated[
         bool, typer.Option("--keep", help="Garder comme nouvelle conversation. / Keep as a new conversation.")
     ] = False,
@@ -66,10 +68,11 @@ def ask(
 
     language = chosen().language()
     desk = chosen().desk()
+    where = narrowing(collection, document, kind, since, until)
     events: Iterator[AnswerEvent] = iter(())
     try:
-        keeper = Keeper(desk, question, collection or (), conversation, wanted=keep)
-        events = keeper.keeping(desk.ask(question, collection or ()))
+        keeper = Keeper(desk, question, where.collections, conversation, wanted=keep)
+        events = keeper.keeping(desk.ask(question, where))
         hits: tuple[Hit, ...] = ()
         finished: Finished | None = None
         words_only = unranked = ""
@@ -107,7 +110,11 @@ def ask(
 def search(
     question: Annotated[str, typer.Argument(help="Mots ou question. / Words or a question.")],
     limit: Annotated[int, typer.Option(min=1, max=MOST_HITS, help="Nombre de passages. / How many passages.")] = 10,
-    collection: _COLLECTION = None,
+    collection: COLLECTION = None,
+    document: DOCUMENT = None,
+    kind: KIND = None,
+    since: SINCE = "",
+    until: UNTIL = "",
     as_json: _JSON = False,
 ) -> None:
     """Montre les passages, sans réponse. / Shows the passages, without an answer."""
@@ -118,7 +125,7 @@ def search(
     language = chosen().language()
     desk = chosen().desk()
     try:
-        found = desk.search(question, collection or (), limit)
+        found = desk.search(question, narrowing(collection, document, kind, since, until), limit)
     finally:
         desk.close()
     if as_json:

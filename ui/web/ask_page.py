@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from rag.engine import QUESTION_CHARACTERS
+from rag.narrowing import Narrowing
 from ui.server import house
 from ui.web import pieces
 from ui.web.answered import show_answered
@@ -49,10 +50,10 @@ def show() -> None:
 
 
 def _ask(question: str) -> None:
-    collections = tuple(st.session_state.get(SCOPE, ()))
+    narrowing = Narrowing(collections=tuple(st.session_state.get(SCOPE, ())))
     desk, log = house().desk, house().engine.home.log_file
     asking = Asking(question.strip(), log)
-    st.session_state[CONVERSATION].append(asking.start(lambda cancel: desk.ask(asking.question, collections, cancel)))
+    st.session_state[CONVERSATION].append(asking.start(lambda cancel: desk.ask(asking.question, narrowing, cancel)))
     st.rerun()
 
 

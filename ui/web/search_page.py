@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from rag.engine import QUESTION_CHARACTERS
+from rag.narrowing import Narrowing
 from rag.retrieval.typed import completed, wanted
 from ui.present import place_of, seconds_taken
 from ui.server import house
@@ -95,7 +96,7 @@ def _box() -> str:
 
 def _sought(words: str) -> Sought:
     desk, library = house().desk, house().engine.library
-    where = tuple(st.session_state.get(SCOPE, ()))
+    where = Narrowing(collections=tuple(st.session_state.get(SCOPE, ())))
     asked = (words, where, desk.counts())
     last: Sought | None = st.session_state.get(LAST)
     if last is None or last.asked != asked:

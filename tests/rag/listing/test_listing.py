@@ -17,6 +17,7 @@ from ingest.parse.formats import Reading, parse_file
 from ingest.scan import Seen, hash_file
 from rag.listing.listing import listing
 from rag.models.fakes import HashEmbedder
+from rag.narrowing import Narrowing
 from rag.options import Ingest
 from rag.records import Apart, Doubt, Genre, Kind, Letter, Listing, Located, Wish
 from rag.store.access import Scope, limited_to, whole_library
@@ -114,8 +115,10 @@ def test_a_name_in_small_letters_is_known_by_its_rare_word(bills: Library) -> No
 def test_only_the_scope_is_looked_at(bills: Library) -> None:
     shelve(bills, "/g/Facture F-9.pdf", Genre.INVOICE, "2026-03-03", bill("F-9", "X", "1,00 €"), collection="autres")
     assert answered(bills, "Combien de factures ?").of_kind == 6
-    only = answered(bills, "Combien de factures ?", limited_to(bills, ["autres"]))
+    only = answered(bills, "Combien de factures ?", limited_to(bills, Narrowing(collections=("autres",))))
     assert (names(only.rows), only.looked_at, only.of_kind) == (["Facture F-9.pdf"], 1, 1)
+    dated = answered(bills, "Combien de factures ?", limited_to(bills, Narrowing(documents=("Facture F-9.pdf",))))
+    assert (names(dated.rows), dated.looked_at, dated.of_kind) == (["Facture F-9.pdf"], 1, 1)
 
 
 def test_credit_notes_are_apart_and_can_be_asked_for(bills: Library) -> None:

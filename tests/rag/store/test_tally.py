@@ -11,6 +11,7 @@ import pytest
 
 from rag.records import Collection, DocumentId
 from rag.store import tally
+from rag.store.access import Scope
 from rag.store.library import Library
 from rag.store.tally import COLUMNS
 from tests.rag.store.test_fts import OFFICE, SITE, put
@@ -64,9 +65,15 @@ def test_a_code_is_found_as_its_pieces_in_a_row(library: Library) -> None:
 
 
 def test_rows_of_a_collection(library: Library) -> None:
-    assert library.tally.rows(OFFICE).tolist() == [1]
-    assert library.tally.rows(SITE).tolist() == [2]
-    assert library.tally.rows(Collection("empty")).tolist() == []
+    assert library.tally.rows(Scope((OFFICE,)).condition()).tolist() == [1]
+    assert library.tally.rows(Scope((SITE,)).condition()).tolist() == [2]
+    assert library.tally.rows(Scope((Collection("empty"),)).condition()).tolist() == []
+
+
+def test_rows_are_remembered_for_a_few_conditions_only(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tally, "MOST_CONDITIONS", 2)
+    for name, rows in ((OFFICE, [1]), (SITE, [2]), (Collection("empty"), []), (OFFICE, [1])):
+        assert library.tally.rows(Scope((name,)).condition()).tolist() == rows
 
 
 def test_a_change_is_known_at_once(library: Library) -> None:
@@ -77,7 +84,7 @@ def test_a_change_is_known_at_once(library: Library) -> None:
     assert library.tally.frequencies(["rivet"]) == {"rivet": 1}
     assert library.tally.totals().passages == 1
     assert library.tally.collections() == (OFFICE,)
-    assert library.tally.rows(SITE).tolist() == []
+    assert library.tally.rows(Scope((SITE,)).condition()).tolist() == []
     assert library.tally.places("rivet", WEIGHTS).rows.tolist() == [1]
 
 

@@ -19,6 +19,7 @@ ROUTES = [
     ("GET", "/documents"), ("GET", "/located"), ("GET", "/collections"), ("GET", "/counts"), ("GET", "/passages/x"),
     ("POST", "/search"), ("POST", "/ask"), ("POST", "/ingest"), ("POST", "/repair"), ("POST", "/forget"),
     ("GET", "/feedback"), ("POST", "/feedback"), ("POST", "/feedback/take"), ("POST", "/feedback/remove"),
+    ("POST", "/contents"), ("POST", "/contents/documents"),
 ]  # fmt: skip
 
 
@@ -109,6 +110,10 @@ def test_lists_and_forgetting(client: httpx.Client, desk: LocalDesk, documents: 
         ("/ask", {"question": ""}, 422, "question_empty"),
         ("/ask", {"question": "a" * 2001}, 422, "question_too_long"),
         ("/search", {"question": "x", "collections": ["Nulle part"]}, 404, "collection_unknown"),
+        ("/search", {"question": "x", "documents": ["personne"]}, 404, "no_document_named"),
+        ("/ask", {"question": "x", "kinds": ["poème"]}, 404, "kind_unknown"),
+        ("/ask", {"question": "x", "since": "2031"}, 404, "nothing_in_scope"),
+        ("/contents", {"until": "hier"}, 422, "date_unreadable"),
         ("/ingest", {"paths": ["/nulle/part"]}, 404, "nothing_there"),
     ],
 )
@@ -131,6 +136,8 @@ def test_an_error_has_a_status_a_code_and_words(
         ("/search", {"question": "secret", "limit": MOST_HITS + 1}, "limit"),
         ("/search", {"question": "secret", "extra": 1}, "extra"),
         ("/ask", {"question": ["secret"]}, "question"),
+        ("/ask", {"question": "secret", "kinds": "secret"}, "kinds"),
+        ("/contents/documents", {"limit": 0}, "limit"),
         ("/ingest", {"paths": []}, "paths"),
         ("/ingest", {"paths": ["/x"] * (MOST_PATHS + 1)}, "paths"),
         ("/ingest", {"paths": ["/x"], "collection": ""}, "collection"),

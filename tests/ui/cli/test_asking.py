@@ -56,6 +56,22 @@ def test_for_programs(home: Home) -> None:
     assert (refused["manner"], refused["citations"]) == ("refused", [])
 
 
+def test_narrowed_to_a_document_a_kind_and_dates(home: Home) -> None:
+    found = souffleur("search", "hangar chêne", "--document", "TARIFS ete", home=home)
+    assert "tarifs été.txt" in found.stdout
+    assert "bail.txt" not in found.stdout
+    unknown = souffleur("ask", QUESTION, "--document", "bial.txt", home=home)
+    assert (unknown.exit_code, unknown.stdout) == (3, "")
+    assert "bail.txt" in unknown.stderr
+    refused = souffleur("--language=en", "search", "hangar", "--kind", "invoice", home=home)
+    assert refused.exit_code == 3
+    assert "Choose one of:" in refused.stderr
+    undated = souffleur("ask", QUESTION, "--since", "bientôt", home=home)
+    assert undated.exit_code == 2
+    assert "mars 2026" in undated.stderr
+    assert souffleur("ask", QUESTION, "--since", "2030", "--until", "2031", home=home).exit_code == 3
+
+
 def test_passages_without_an_answer(home: Home) -> None:
     said = souffleur("search", "hangar chêne", "--limit", "1", home=home)
     assert said.exit_code == 0
