@@ -24,6 +24,7 @@ run: setup
 
 test: $(STAMP)
 	@sh deploy/system_packages.sh test
+	@sh deploy/axe_core.sh
 	$(MAKE) lint
 	$(MAKE) fast
 	$(BIN)/pytest -q -n 2 --dist loadfile -m "model or slow or browser"

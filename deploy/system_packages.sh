@@ -14,6 +14,7 @@ command -v tesseract >/dev/null 2>&1 && ! tesseract --list-langs 2>/dev/null | g
 if command -v ldconfig >/dev/null 2>&1 && ! ldconfig -p | grep -q 'libmagic\.so\.1'; then missing="$missing libmagic1"; fi
 if [ "$1" = test ]; then
     command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || missing="$missing chromium"
+    need npm npm
     need strace strace
     need ip iproute2
     need unshare util-linux

@@ -38,13 +38,15 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def content_policy(index_html: str) -> str:
+def content_policy(index_html: str, scripts: Iterable[str] = ()) -> str:
     """The Content-Security-Policy of the page: only what this server serves.
 
     Args:
         index_html: Streamlit's page, whose inline scripts are allowed by their hash; they change with its version.
+        scripts: of our own, inline too, each with a fixed text.
     """
-    hashes = " ".join(f"'sha256-{_sha256(script)}'" for script in _INLINE_SCRIPT.findall(index_html))
+    allowed = (*_INLINE_SCRIPT.findall(index_html), *scripts)
+    hashes = " ".join(f"'sha256-{_sha256(script)}'" for script in allowed)
     return "; ".join(
         (
             "default-src 'self'",
@@ -62,10 +64,10 @@ def content_policy(index_html: str) -> str:
     )
 
 
-def security_headers(index_html: str) -> dict[str, str]:
+def security_headers(index_html: str, scripts: Iterable[str] = ()) -> dict[str, str]:
     """Headers of every answer."""
     return {
-        "Content-Security-Policy": content_policy(index_html),
+        "Content-Security-Policy": content_policy(index_html, scripts),
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",

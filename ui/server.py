@@ -31,6 +31,7 @@ from ui.following import following
 from ui.jobs import Jobs
 from ui.remote import find_server
 from ui.security import Gate, HostRule, is_loopback, security_headers
+from ui.web.spoken import scripts
 
 if TYPE_CHECKING:
     import socket
@@ -109,7 +110,7 @@ def create_app(engine: Engine, key: str, host: str, language: Language) -> Any: 
     app = streamlit.App(
         SCRIPT,
         routes=[Mount("/api", create_api(desk, key, language))],
-        middleware=[Middleware(Gate, rule=HostRule(host), headers=security_headers(page))],
+        middleware=[Middleware(Gate, rule=HostRule(host), headers=security_headers(page, scripts()))],
         on_script_error=_note_script_error,
     )
     config.set_option("server.maxUploadSize", engine.settings.page.upload_mb)

@@ -253,7 +253,7 @@ def test_the_page_may_load_nothing_from_outside() -> None:
 
 
 def test_a_page_without_its_policy_is_noticed() -> None:
-    bare = policy_of_the_page("ui.server.security_headers = lambda _: {}")
+    bare = policy_of_the_page("ui.server.security_headers = lambda *_: {}")
     assert set(open_to(bare)) == {*POLICY, "script-src"}
 
 

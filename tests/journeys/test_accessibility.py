@@ -1,0 +1,125 @@
+"""Every page for everybody: axe-core finds nothing serious, the keyboard reaches everything, what has it is seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from rag.settings import Home
+from tests.journeys.axe import script, serious
+from tests.journeys.parts import ROOT, SOON, ask, settled
+from tests.journeys.shelf import LEASE_QUESTION
+from tests.journeys.writer import writing
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]  # the first one prepares the search model
+
+# Those of the navigation, whatever they are: a new page is looked at without being named here.
+PAGES = re.findall(r'url_path="([^"]+)"', (ROOT / "ui" / "web" / "app.py").read_text(encoding="utf-8"))
+LIGHT = pytest.mark.parametrize("seen", ["light"], indirect=True)
+
+
+@pytest.fixture(scope="module")
+def home(home: Home) -> Iterator[Home]:
+    """With a model that writes: its words arrive one by one, and its sentences are marked."""
+    with writing() as address:
+        home.settings_file.write_text(f'[chat]\nmodel = "test"\naddress = "{address}"\n', encoding="utf-8")
+        yield home
+
+
+@pytest.fixture(params=["light", "dark"])
+def seen(request: pytest.FixtureRequest, browser: Browser, url: str) -> Iterator[Page]:
+    script()  # skips before a page is opened
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, locale="fr-FR", color_scheme=request.param, reduced_motion="reduce"
+    )
+    context.set_default_timeout(SOON)
+    page = context.new_page()
+    page.goto(url)
+    yield page
+    context.close()
+
+
+def test_axe_finds_nothing_serious_on_any_page(seen: Page, url: str) -> None:
+    found: dict[str, list[str]] = {}
+
+    def look(name: str) -> None:
+        settled(seen)
+        if wrong := serious(seen):
+            found[name] = wrong
+
+    for name in PAGES:
+        seen.goto(f"{url}/{name}")
+        expect(seen.get_by_role("heading", level=1)).to_be_visible()
+        look(name)
+    seen.goto(url)
+    turn = ask(seen, LEASE_QUESTION)
+    look("answer")
+    turn.get_by_role("button", name="Ouvrir la source 1").click()
+    expect(seen.get_by_role("dialog").locator("img").first).to_be_visible()
+    look("source")
+    seen.keyboard.press("Escape")
+    expect(seen.get_by_role("dialog")).to_have_count(0)
+    seen.get_by_role("button", name="Aide").click()
+    expect(seen.get_by_role("dialog")).to_be_visible()
+    look("help")
+    assert found == {}
+
+
+# What a focused element looks like, with what surrounds it: a ring may be drawn by either.
+LOOK = """one => { const seen = []; for (let at = one, up = 0; at && up < 4; at = at.parentElement, up++) {
+    const style = getComputedStyle(at);
+    const ring = style.outlineStyle === 'none' ? '' : style.outline;
+    seen.push(ring, style.boxShadow, style.borderColor, style.backgroundColor);
+} return seen.join('|'); }"""
+# Drawn on a canvas with a ring of its own; what the keyboard stands on is a table that only screen readers see.
+ON_CANVAS = {"TD", "TH", "CANVAS"}
+STOPS = 80  # more than any page has
+
+
+@LIGHT
+def test_the_keyboard_reaches_every_button_and_shows_where_it_is(seen: Page, url: str) -> None:
+    seen.goto(f"{url}/documents")
+    settled(seen)
+    buttons = seen.locator("button:visible:enabled:not([tabindex='-1'])")
+    expect(buttons.first).to_be_visible()
+    missing = set(buttons.evaluate_all("all => all.map(one => one.innerText.trim()).filter(Boolean)"))
+    unseen = []
+    for _ in range(STOPS):
+        seen.keyboard.press("Tab")
+        stop = seen.evaluate_handle("() => document.activeElement")
+        tag, said = seen.evaluate("one => [one.tagName, one.ariaLabel || one.innerText.trim()]", stop)
+        if tag == "BODY":
+            break
+        missing.discard(seen.evaluate("one => one.innerText.trim()", stop))
+        if tag not in ON_CANVAS:
+            seen.wait_for_timeout(150)  # Streamlit fades its rings in
+            before = seen.evaluate(LOOK, stop)
+            seen.evaluate("one => one.blur()", stop)
+            seen.wait_for_timeout(150)
+            if seen.evaluate(LOOK, stop) == before:
+                unseen.append(said[:60])
+            seen.evaluate("one => one.focus({focusVisible: true})", stop)
+    assert unseen == []
+    # Of a group of choices one is reached, the arrows lead to the others.
+    assert missing - {"English", "Lus", "Non lus"} == set()
+
+
+SHIFTS = """() => { window.shifts = []; new PerformanceObserver(list => list.getEntries().forEach(one =>
+    window.shifts.push([one.value, ...one.sources.map(source => source.node?.className || source.node?.nodeName || '')])
+)).observe({type: 'layout-shift'}); }"""
+GOOD_SHIFT = 0.1  # what web.dev calls good, for a whole visit
+
+
+@LIGHT
+def test_nothing_jumps_while_an_answer_is_written(seen: Page) -> None:
+    settled(seen)
+    expect(seen.get_by_test_id("stChatInputTextArea")).to_be_enabled()
+    seen.evaluate(SHIFTS)
+    turn = ask(seen, LEASE_QUESTION)
+    settled(seen)
+    shifts = seen.evaluate("() => window.shifts")
+    assert turn.locator(".sf-answer p").count()
+    assert sum(one[0] for one in shifts) < GOOD_SHIFT, shifts
