@@ -93,7 +93,7 @@ def forget(engine: Engine, documents: Sequence[DocumentId]) -> int:
     Their names leave readers' opinions too, which were written there without being asked for.
     """
     known = engine.library.documents_by_id(documents)
-    nameless = _without_names(engine.library, known)
+    nameless = opinions_without(engine.library, known)
     with engine.library.changing() as changes:
         for document in known:
             changes.forget_document(document)
@@ -103,8 +103,8 @@ def forget(engine: Engine, documents: Sequence[DocumentId]) -> int:
     return len(known)
 
 
-def _without_names(library: Library, gone: Container[DocumentId]) -> list[Feedback]:
-    """The opinions that name documents which go, as they have to read then."""
+def opinions_without(library: Library, gone: Container[DocumentId]) -> list[Feedback]:
+    """The opinions that name documents which go, as they have to read then; nothing is changed."""
     opinions = library.feedback()
     if not opinions:
         return []

@@ -8,14 +8,17 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from importlib import resources
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from rag.errors import DiskFailing, DiskFull, LibraryDamaged, LibraryNewer, SouffleurError
 from rag.store.room import need_room
+from rag.words import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 BUSY_SECONDS: Final = 30.0
@@ -23,7 +26,30 @@ CACHE_KIB: Final = 32_000  # per connection; guess: a few thousand passages
 RESERVE_BYTES: Final = 262_144  # SQLite's shared memory takes 32 KiB, the log and the lock a little more
 PRIMARY: Final = 0xFF  # of an extended error code
 UNWRITABLE: Final = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
+KNOWN_TEXTS: Final = 60_000  # folded, kept for the next sorting: some ten megabytes
 DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+@lru_cache(maxsize=KNOWN_TEXTS)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
+@lru_cache(maxsize=KNOWN_TEXTS)
+def _file_name(path: str) -> str:
+    return PurePath(path).name
+
+
+def _folder_name(path: str) -> str:
+    return str(PurePath(path).parent)
+
+
+# What SQL has no words for.
+FUNCTIONS: Final[dict[str, Callable[[str], str]]] = {
+    "folded": _folded,
+    "file_name": _file_name,
+    "folder_name": _folder_name,
+}
 
 
 class Database:
@@ -130,6 +156,8 @@ class Database:
                 uri=self._look_only,
             )
         connection.row_factory = sqlite3.Row
+        for name, function in FUNCTIONS.items():
+            connection.create_function(name, 1, function, deterministic=True)
         if self._look_only:
             return connection
         try:

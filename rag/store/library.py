@@ -11,6 +11,7 @@ from rag.records import Collection, Document, DocumentId, Feedback, Located, Pas
 from rag.store import rows
 from rag.store.changes import Changes
 from rag.store.database import Database
+from rag.store.register import Register
 from rag.store.tally import Tally
 from rag.store.threads import Threads
 
@@ -67,6 +68,7 @@ class Library:
         self._database = database
         self.tally = Tally(self.read)
         self.threads = Threads(self.read)
+        self.register = Register(self)
 
     @classmethod
     def open(cls, file: Path) -> Library:

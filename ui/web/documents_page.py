@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from ui.present import number
 from ui.server import house
-from ui.web import file_table, folder_list, pieces, shelf
+from ui.web import file_filters, file_table, folder_list, pieces, shelf
 from ui.web.adding import show_adding
 from ui.web.progress import show_progress
 from ui.web.rim import guarded
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rag.records import Withheld
-    from ui.web.shelf import Row
 
 SHOWN_FAILURES: Final = 30  # names under one reason
 
@@ -49,38 +49,38 @@ def show() -> None:
     with guarded():
         show_adding()
     with guarded():
-        located, watched = desk.located(), desk.watched()
-        found = shelf.rows(located, desk.documents())
-        if found:
-            _show_failures(found)
-            file_table.show(found)
-        if found or watched:
-            folder_list.show_folders(shelf.folders(located, watched, withheld))
+        register, watched = file_filters.register(), desk.watched()
+        trees = register.trees()
+        if trees:
+            _show_failures()
+            file_table.show()
+        if trees or watched:
+            folder_list.show_folders(shelf.folders(trees, watched, withheld))
 
 
-def _show_failures(found: list[Row]) -> None:
-    groups = shelf.failures(found)
+def _show_failures() -> None:
+    register = file_filters.register()
+    counts = register.remarks()
+    groups = sorted(register.failed(SHOWN_FAILURES).items(), key=lambda item: -counts[item[0]])
     if not groups:
         return
-    count = sum(len(group) for _, group in groups)
     st.html(pieces.text(t("Fichiers non lus"), "sf-section", "h2"))
     shown = []
-    for reason, group in groups:
-        names = [row.name for row in group[:SHOWN_FAILURES]]
-        if len(group) > SHOWN_FAILURES:
-            names.append(t("… et {count} autres", count=number(len(group) - SHOWN_FAILURES, language())))
-        title = reason.words.say(language())
-        files = pieces.folded(tn("{count} fichier", "{count} fichiers", len(group)), pieces.items(names, "sf-paths"))
-        shown.append(
-            f"<li>{pieces.text(title, 'sf-notice-title')}{pieces.text(reason.step.say(language()))}{files}</li>"
-        )
+    for code, group in groups:
+        names = [PurePath(file.path).name for file in group]
+        if counts[code] > len(group):
+            names.append(t("… et {count} autres", count=number(counts[code] - len(group), language())))
+        reason = shelf.reason(code)
+        files = pieces.folded(tn("{count} fichier", "{count} fichiers", counts[code]), pieces.items(names, "sf-paths"))
+        title = pieces.text(reason.words.say(language()), "sf-notice-title")
+        shown.append(f"<li>{title}{pieces.text(reason.step.say(language()))}{files}</li>")
     st.html(f'<ul class="sf-failures">{"".join(shown)}</ul>')
     if st.button(
-        tn("Réessayer ce fichier", "Réessayer ces {count} fichiers", count),
+        tn("Réessayer ce fichier", "Réessayer ces {count} fichiers", sum(counts[code] for code, _ in groups)),
         icon=":material/refresh:",
         disabled=house().jobs.busy(),
     ):
-        _read_again(shelf.to_retry(found), retry=True)
+        _read_again(shelf.to_retry(register.unread()), retry=True)
 
 
 def _read_again(files: dict[str, list[Path]], *, retry: bool) -> None:

@@ -1,4 +1,4 @@
-"""Every file of the library in one table, and forgetting those that were chosen in it."""
+"""The files of the library, a hundred at a time, and what can be done with those that are ticked."""
 
 from __future__ import annotations
 
@@ -6,81 +6,106 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from rag.evaluation.own import OwnQuestions
-from ui.measuring import naming
-from ui.present import genre_name, language_name, size
+from ui.present import genre_name, language_name, number, size
 from ui.server import house
-from ui.web import pieces, shelf
+from ui.web import file_filters, pieces, shelf
+from ui.web.file_preview import show_preview
+from ui.web.forgetting import CHOICE, ask_before
 from ui.web.rim import guarded
 from ui.web.speech import language, t, tn
 
 if TYPE_CHECKING:
-    from rag.records import Document
-    from ui.web.shelf import Row
+    from rag.store.register import Entry, Wanted
 
-STATES: Final = ("all", "read", "failed")
+LINES: Final = 100  # on one page of the table: all that is read and sent
 HEIGHT: Final = 430  # pixels: about eleven rows
 ROW_HEIGHT: Final = 35  # pixels, Streamlit's own
 NAME_WIDTH: Final = 310  # pixels
-NAMES_SHOWN: Final = 12
-CHOICE: Final = "table round"  # in Streamlit's session: a new number empties the choice
 
 
-def show(found: list[Row]) -> None:
-    """The filters, the table, and what can be done with the rows that are ticked."""
-    st.html(pieces.text(t("Tous les fichiers"), "sf-section", "h2"))
-    words, state, collection, remark = _filters(found)
-    failed = {"all": None, "read": False, "failed": True}[state]
-    shown = shelf.chosen(found, words, failed=failed, collection=collection, remark=remark)
-    if not shown:
-        st.html(pieces.notice("plain", t("Aucun fichier ne correspond à ce filtre.")))
+@st.fragment
+def show() -> None:
+    """The filters, the table, and what can be done with the rows that are ticked. Drawn again without the page."""
+    with guarded():
+        st.html(pieces.text(t("Tous les fichiers"), "sf-section", "h2"))
+        register = file_filters.register()
+        wanted = file_filters.choose(register)
+        total = register.count(wanted)
+        if not total:
+            st.html(pieces.notice("plain", t("Aucun fichier ne correspond à ce filtre.")))
+            return
+        page = st.session_state.get(_page_key(wanted, -(-total // LINES)), 1)
+        first = (page - 1) * LINES
+        shown = register.page(wanted, first, LINES)
+        st.html(pieces.text(tn("{count} fichier", "{count} fichiers", total), "sf-pale"))
+        _beside(shown, f"{hash(wanted)}|{first}")
+        _pager(wanted, total, first)
+
+
+def _beside(shown: list[Entry], name: str) -> None:
+    """The table; beside it the one document that is ticked."""
+    key = f"table-{st.session_state.get(CHOICE, 0)}-{name}-{len(shown)}"
+    kept = st.session_state.get(key)
+    before = [shown[place] for place in kept["selection"]["rows"] if place < len(shown)] if kept else []
+    if len(before) != 1:
+        ticked = _table(shown, key)
+        _tools(ticked)
         return
-    st.html(pieces.text(tn("{count} fichier", "{count} fichiers", len(shown)), "sf-pale"))
-    ticked = _table(shown, f"{words}|{state}|{collection}|{remark}")
+    left, right = st.columns([11, 9], gap="medium")
+    with left:
+        ticked = _table(shown, key)
+        _tools(ticked)
+    with right, st.container(border=True, key="preview"):
+        show_preview(before[0])
+
+
+def _tools(ticked: list[Entry]) -> None:
     documents = shelf.documents_of(ticked)
     label = tn("Oublier ce document", "Oublier ces {count} documents", len(documents)) if documents else t("Oublier")
     hint = None if documents else t("Cochez d'abord des lignes du tableau.")
-    if st.button(
-        label, icon=":material/delete_sweep:", key="forget", disabled=not documents or house().jobs.busy(), help=hint
-    ):
-        st.dialog(t("Oublier ?"))(_confirm)(documents)
+    busy = house().jobs.busy()
+    if st.button(label, icon=":material/delete_sweep:", key="forget", disabled=not documents or busy, help=hint):
+        ask_before(documents)
 
 
-def _filters(found: list[Row]) -> tuple[str, str, str, str]:
-    names = {"all": t("Tous"), "read": t("Lus"), "failed": t("Non lus")}
-    left, middle, right, last = st.columns([7, 8, 6, 7], vertical_alignment="bottom")
-    words = left.text_input(t("Chercher un fichier"), placeholder=t("Nom ou dossier"), key="file words")
-    state = middle.segmented_control(
-        t("État"), STATES, format_func=lambda one: names[one], default="all", required=True, key="file state"
-    )
-    collections = sorted({str(row.file.collection) for row in found})
-    everything = t("Tous les dossiers")
-    chosen = right.selectbox(
-        t("Rangé dans"), ["", *collections], format_func=lambda one: one or everything, key="file place"
-    )
-    remarks = {"": t("Toutes"), **{one.code: one.words.say(language()) for one in shelf.remarks(found)}}
-    remark = last.selectbox(
-        t("Raison"), list(remarks), format_func=lambda code: remarks.get(code, code), key="file remark"
-    )
-    return words, state or "all", chosen or "", remark or ""
+def _page_key(wanted: Wanted, pages: int) -> str:
+    """Another question begins at its first page."""
+    return f"file page {hash(wanted)} {pages}"
 
 
-def _table(shown: list[Row], name: str) -> list[Row]:
+def _pager(wanted: Wanted, total: int, first: int) -> None:
+    pages = -(-total // LINES)
+    if pages == 1:
+        return
     said = language()
-    states = {True: f"✕ {t('Non lu')}", False: f"✓ {t('Lu')}"}
+    lines = t(
+        "Lignes {first} à {last} sur {total}",
+        first=number(first + 1, said),
+        last=number(min(first + LINES, total), said),
+        total=number(total, said),
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key="sf-pager"):
+        st.pagination(pages, key=_page_key(wanted, pages))
+        st.html(pieces.text(lines, "sf-pale"))
+
+
+def _table(shown: list[Entry], key: str) -> list[Entry]:
+    said = language()
+    read = [entry.document for entry in shown]
     columns: dict[str, list[Any]] = {
-        t("État"): [states[bool(row.file.failure)] for row in shown],
-        t("Fichier"): [row.name for row in shown],
-        t("Remarque"): [_remark(row) for row in shown],
-        t("Genre"): [genre_name(row.document.genre, said) if row.document else "" for row in shown],
-        t("Date"): [row.dated for row in shown],
-        t("Rangé dans"): [str(row.file.collection) for row in shown],
-        t("Pages"): [(row.document.pages or None) if row.document else None for row in shown],
-        t("Passages"): [row.document.passages if row.document else None for row in shown],
-        t("Langue"): [language_name(row.document.language, said) if row.document else "" for row in shown],
-        t("Modifié le"): [row.changed for row in shown],
-        t("Taille"): [size(row.file.size, said) for row in shown],
-        t("Emplacement"): [row.file.path for row in shown],
+        t("État"): [_state(entry) for entry in shown],
+        t("Fichier"): [shelf.name(entry) for entry in shown],
+        t("Remarque"): [_remark(entry) for entry in shown],
+        t("Genre"): [genre_name(one.genre, said) if one else "" for one in read],
+        t("Date"): [shelf.dated(entry) for entry in shown],
+        t("Rangé dans"): [str(entry.file.collection) for entry in shown],
+        t("Pages"): [(one.pages or None) if one else None for one in read],
+        t("Passages"): [one.passages if one else None for one in read],
+        t("Copies"): [entry.copies or None for entry in shown],
+        t("Langue"): [language_name(one.language, said) if one else "" for one in read],
+        t("Modifié le"): [shelf.changed(entry) for entry in shown],
+        t("Taille"): [size(entry.file.size, said) for entry in shown],
+        t("Emplacement"): [entry.file.path for entry in shown],
     }
     import pandas as pd
 
@@ -91,7 +116,7 @@ def _table(shown: list[Row], name: str) -> list[Row]:
         on_select="rerun",
         selection_mode="multi-row",
         placeholder="",
-        key=f"table-{st.session_state.get(CHOICE, 0)}-{name}-{len(shown)}",
+        key=key,
         column_config={
             t("Fichier"): st.column_config.TextColumn(width=NAME_WIDTH),
             t("Modifié le"): st.column_config.DateColumn(format="DD/MM/YYYY"),
@@ -99,51 +124,26 @@ def _table(shown: list[Row], name: str) -> list[Row]:
             t("État"): st.column_config.TextColumn(width=90),
             t("Genre"): st.column_config.TextColumn(width=120),
             t("Remarque"): st.column_config.TextColumn(
-                width=NAME_WIDTH if any(row.remark for row in shown) else "small"
+                width=NAME_WIDTH if any(shelf.remarks(entry) for entry in shown) else "small"
             ),
             t("Pages"): st.column_config.NumberColumn(width="small"),
             t("Passages"): st.column_config.NumberColumn(width="small"),
+            t("Copies"): st.column_config.NumberColumn(
+                width="small", help=t("Autres fichiers de même contenu ; il n'est lu qu'une fois.")
+            ),
         },
     )
     return [shown[place] for place in event.selection.rows if place < len(shown)]
 
 
-def _remark(row: Row) -> str:
+def _state(entry: Entry) -> str:
+    if entry.file.failure:
+        return f"✕ {t('Non lu')}"
+    return f"! {t('Mal lu')}" if shelf.remarks(entry) else f"✓ {t('Lu')}"
+
+
+def _remark(entry: Entry) -> str:
     """Why it was not read, or what of it was read badly, with the pages where they are known."""
-    if not row.remark:
-        return ""
-    pages = ", ".join(map(str, row.badly_read)) if row.remark.code == "read_badly" else ""
-    said = row.remark.words.say(language())
-    return f"{said} {t('Pages : {pages}.', pages=pages)}" if pages else said
-
-
-def _questions(documents: list[Document]) -> str:
-    """The reader's own questions for measuring stay, and so do the names in them."""
-    own = OwnQuestions(house().engine.home.questions_file)
-    count = len(naming(own, documents, house().desk.documents()))
-    told = tn(
-        "{count} question de la page Évaluation nomme ces documents ; elle reste.",
-        "{count} questions de la page Évaluation nomment ces documents ; elles restent.",
-        count,
-    )
-    return pieces.text(told, "sf-pale") if count else ""
-
-
-def _confirm(documents: list[Document]) -> None:
-    """The question before forgetting."""
-    names = [document.name for document in documents[:NAMES_SHOWN]]
-    if len(documents) > NAMES_SHOWN:
-        names.append("…")
-    st.html(
-        pieces.text(t("Souffleur ne répondra plus d'après ces documents :"))
-        + pieces.items(names, "sf-paths")
-        + pieces.text(t("Aucun fichier n'est effacé du disque. Si leur dossier est relu, ils reviennent."))
-        + _questions(documents)
-    )
-    with st.container(horizontal=True), guarded():
-        if st.button(t("Oublier"), type="primary", icon=":material/delete_sweep:", key="forget-now"):
-            house().desk.forget([document.id for document in documents])
-            st.session_state[CHOICE] = st.session_state.get(CHOICE, 0) + 1
-            st.rerun()
-        if st.button(t("Garder"), key="keep"):
-            st.rerun()
+    pages = ", ".join(map(str, shelf.doubtful_pages(entry)))
+    said = " ".join(one.words.say(language()) for one in shelf.remarks(entry))
+    return f"{said} {t('Pages : {pages}.', pages=pages)}" if pages and said else said

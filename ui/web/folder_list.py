@@ -76,6 +76,8 @@ def _state(folder: Folder) -> list[str]:
     said = [folder.collection, tn("{count} fichier", "{count} fichiers", folder.files)]
     if folder.failed:
         said.append(tn("{count} non lu", "{count} non lus", folder.failed))
+    if folder.badly:
+        said.append(tn("{count} mal lu", "{count} mal lus", folder.badly))
     if folder.withheld:
         said.append(tn("{count} introuvable, gardé", "{count} introuvables, gardés", folder.withheld))
     if folder.looked_at:

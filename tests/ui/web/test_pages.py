@@ -161,7 +161,7 @@ def test_a_defect_on_a_page_is_a_sentence(house: House, monkeypatch: pytest.Monk
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(LocalDesk, "located", fail)
+    monkeypatch.setattr(LocalDesk, "watched", fail)
     at = AppTest.from_function(documents, default_timeout=SECONDS).run()
     assert not at.exception
     assert "problème imprévu (ZeroDivisionError)" in html(at)
