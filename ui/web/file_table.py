@@ -8,7 +8,7 @@ import streamlit as st
 
 from ui.present import genre_name, language_name, number, size
 from ui.server import house
-from ui.web import file_filters, pieces, shelf
+from ui.web import file_filters, page_image, pieces, shelf
 from ui.web.file_preview import show_preview
 from ui.web.forgetting import CHOICE, ask_before
 from ui.web.rim import guarded
@@ -37,6 +37,7 @@ def show() -> None:
         page = st.session_state.get(_page_key(wanted, -(-total // LINES)), 1)
         first = (page - 1) * LINES
         shown = register.page(wanted, first, LINES)
+        page_image.DRAWER.prepare()
         st.html(pieces.text(tn("{count} fichier", "{count} fichiers", total), "sf-pale"))
         _beside(shown, f"{hash(wanted)}|{first}")
         _pager(wanted, total, first)

@@ -9,7 +9,9 @@ strangers made: they get a process of their own, little memory and little time.
 from __future__ import annotations
 
 import json
+import os
 import sys
+import threading
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from io import BytesIO
@@ -22,6 +24,9 @@ PAPER: Final = (255, 255, 255)
 PASSAGE: Final = (255, 196, 0, 40)  # red, green, blue, cover
 PASSAGE_EDGE: Final = (214, 140, 0, 255)
 QUOTE: Final = (255, 214, 0, 110)
+IDLE_SECONDS: Final = (
+    900.0  # that a program waits for its order; guess: a reader who looks at sources looks again sooner
+)
 EDGE_PIXELS: Final = 2
 MARGIN_PIXELS: Final = 3
 
@@ -128,8 +133,16 @@ def main() -> int:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    idle = threading.Timer(IDLE_SECONDS, os._exit, (1,))
+    idle.daemon = True
+    idle.start()
+    with suppress(ImportError):  # what takes longest is done before it is wanted
+        import pypdfium2  # noqa: F401
+        from PIL import Image, ImageDraw, ImageOps, PngImagePlugin  # noqa: F401
     try:
-        picture = draw(Order.from_json(sys.stdin.read()))
+        order = Order.from_json(sys.stdin.read())
+        idle.cancel()
+        picture = draw(order)
     except Exception:  # noqa: BLE001 - foreign code on a foreign file; the parent shows the text without a picture
         return 1
     sys.stdout.buffer.write(picture)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ingest.scan import hash_file
 from rag.records import Kind
+from ui.web.drawer import Drawer
 from ui.web.page_drawing import Box, Order
 
 if TYPE_CHECKING:
     from rag.records import Document, Mark, Passage
 
 WIDTH: Final = 1100  # pixels: twice the column it is shown in, so that it stays sharp when enlarged
-SECONDS: Final = 20.0  # longest time to draw one page
 KEPT: Final = 24  # pictures, about 200 kB each
 DRAWN: Final = frozenset({Kind.PDF, Kind.SCAN})
+DRAWER: Final = Drawer()
 WHOLE: Final = 0.9  # of the page: a box this large tells nothing
 
 
@@ -57,12 +56,7 @@ def page_image(path: Path, document: Document, page: int, boxes: tuple[Box, ...]
 
 @lru_cache(maxsize=KEPT)
 def _drawn(order: Order, _content: str) -> bytes:
-    program = [sys.executable, "-m", "ui.web.page_drawing"]
-    try:
-        done = subprocess.run(program, input=order.to_json().encode(), capture_output=True, timeout=SECONDS, check=True)
-    except (subprocess.SubprocessError, OSError):
-        return b""
-    return done.stdout
+    return DRAWER.draw(order)
 
 
 def _box(mark: Mark, *, strong: bool) -> Box:

@@ -52,6 +52,7 @@ def of_hit(hit: Hit, question: str) -> Source:
 
 def show_cards(sources: Sequence[Source], anchor: str) -> None:
     """Cards side by side; `anchor` makes them addresses within the page."""
+    page_image.DRAWER.prepare()  # a reader who sees sources may open one
     width = min(COLUMNS, len(sources))
     for first in range(0, len(sources), COLUMNS):
         for column, source in zip(st.columns(width), sources[first : first + COLUMNS], strict=False):
