@@ -70,5 +70,22 @@ class Summary:
     failures: tuple[Outcome, ...]
     withheld: tuple[Withheld, ...] = ()  # folders whose files are gone and were not forgotten
 
+    def after(self, earlier: Summary | None) -> Summary:
+        """Both parts of a run that was paused between them; what the first had read is no "unchanged" of the second."""
+        if earlier is None:
+            return self
+        return Summary(
+            added=earlier.added + self.added,
+            replaced=earlier.replaced + self.replaced,
+            moved=earlier.moved + self.moved,
+            forgotten=earlier.forgotten + self.forgotten,
+            unchanged=earlier.unchanged,
+            failed=earlier.failed + self.failed,
+            passages=earlier.passages + self.passages,
+            seconds=earlier.seconds + self.seconds,
+            failures=(*earlier.failures, *self.failures),
+            withheld=self.withheld,
+        )
+
 
 IngestEvent = Planned | Progress | Outcome | Summary

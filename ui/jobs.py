@@ -1,8 +1,11 @@
-"""Ingestion behind the page: one run at a time in one thread, further ones in a queue, readable by every screen."""
+"""Ingestion behind the page: one run at a time in one thread, further ones in a queue, readable by every screen.
+
+A pause ends the run in hand after the files in work, and keeps it at the head of the queue; going on reads what it had
+not read yet. So nothing is held meanwhile, neither memory nor the library, and a file that changed is noticed.
+"""
 
 from __future__ import annotations
 
-import queue
 import threading
 from collections import deque
 from dataclasses import dataclass, replace
@@ -11,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from ingest.events import Change, Outcome, Planned, Progress, Summary
 from rag import journal
 from rag.errors import SouffleurError
+from ui.job_state import JobState
 from ui.wire import unexpected
 
 if TYPE_CHECKING:
@@ -23,42 +27,6 @@ if TYPE_CHECKING:
 
 KEPT_RUNS: Final = 20  # finished runs that the page can still show
 STOP_SECONDS: Final = 30.0  # how long closing waits for the files in hand
-
-
-@dataclass(frozen=True, slots=True)
-class JobState:
-    """One run as a screen shows it; a value, safe to keep."""
-
-    number: int  # 1-based, in the order of asking
-    paths: tuple[str, ...]
-    collection: str
-    waiting: bool = False  # asked for, not begun
-    running: bool = False
-    unasked: bool = False  # a followed folder changed, or may have
-    planned: Planned | None = None
-    progress: Progress | None = None
-    summary: Summary | None = None
-    failures: tuple[Outcome, ...] = ()  # so far
-    trouble: SouffleurError | None = None  # what ended the run early
-
-    @property
-    def finished(self) -> bool:
-        """Neither waiting nor running: it ended, well or not."""
-        return not self.waiting and not self.running
-
-    @property
-    def matters(self) -> bool:
-        """Whether a reader wants to hear of it: a look at a followed folder that finds nothing new is kept quiet."""
-        if not self.unasked or self.failures or self.trouble:
-            return True
-        if self.summary and self.summary.withheld:
-            return True
-        planned = self.planned
-        return planned is not None and bool(planned.files or planned.moved or planned.forgotten)
-
-    def is_of(self, folder: Path, collection: str) -> bool:
-        """Whether it reads this folder alone."""
-        return (self.paths, self.collection) == ((str(folder),), collection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +44,13 @@ class Jobs:
 
     def __init__(self, desk: LocalDesk) -> None:
         self._desk = desk
-        self._asked: queue.Queue[_Asked | None] = queue.Queue()
+        self._asked: deque[_Asked] = deque()
         self._states: dict[int, JobState] = {}
         self._done: deque[JobState] = deque(maxlen=KEPT_RUNS)
         self._guard = threading.Lock()
+        self._awake = threading.Condition(self._guard)
         self._cancel = threading.Event()
+        self._closed = self._held = self._to_rest = False
         self._count = 0
         self._worker: threading.Thread | None = None
 
@@ -105,16 +75,17 @@ class Jobs:
         self._ask(_Asked(0, (folder,), collection, is_moving=is_moving))
 
     def _ask(self, wanted: _Asked) -> int:
-        with self._guard:
+        with self._awake:
             self._count += 1
             asked = replace(wanted, number=self._count)
             named = tuple(str(path) for path in asked.paths)
             unasked = asked.is_moving is not None
             self._states[asked.number] = JobState(asked.number, named, asked.collection, waiting=True, unasked=unasked)
+            self._asked.append(asked)
             if self._worker is None:
                 self._worker = threading.Thread(target=self._work, name="souffleur-ingest", daemon=True)
                 self._worker.start()
-        self._asked.put(asked)
+            self._awake.notify()
         return asked.number
 
     def current(self) -> JobState | None:
@@ -123,7 +94,7 @@ class Jobs:
             return next((state for state in self._states.values() if state.running), None)
 
     def waiting(self) -> tuple[JobState, ...]:
-        """Runs asked for that have not begun."""
+        """Runs asked for that have not begun, and the one that is paused."""
         with self._guard:
             return tuple(state for state in self._states.values() if state.waiting)
 
@@ -139,36 +110,79 @@ class Jobs:
             return self._states.get(number, ended)
 
     def busy(self) -> bool:
-        """Something runs or waits."""
+        """Something runs or waits, and goes on by itself."""
         with self._guard:
-            return bool(self._states)
+            running = any(state.running for state in self._states.values())
+            return running or (bool(self._states) and not self._held)
+
+    @property
+    def held(self) -> bool:
+        """Whether reading is paused."""
+        return self._held
+
+    def pause(self) -> None:
+        """Read nothing more until `resume`: the run in hand stops after the files in work; what it stored stays."""
+        with self._awake:
+            self._held = self._to_rest = True
+            self._cancel.set()
+
+    def resume(self) -> None:
+        """Go on where reading was paused."""
+        with self._awake:
+            self._held = False
+            self._awake.notify()
 
     def stop(self) -> None:
-        """Stop the run in hand after the files in work; what it stored stays. Waiting runs go on."""
-        self._cancel.set()
+        """End the run in hand after the files in work, or the one that is paused. Waiting runs go on."""
+        with self._awake:
+            paused = next((state for state in self._states.values() if state.paused), None)
+            if paused:
+                self._asked = deque(asked for asked in self._asked if asked.number != paused.number)
+                self._end(self._states[paused.number])
+            self._held = self._to_rest = False
+            self._cancel.set()
+            self._awake.notify()
 
     def close(self) -> None:
         """Stop everything and wait for the files in work."""
-        with self._guard:
+        with self._awake:
             self._states = {number: state for number, state in self._states.items() if not state.waiting}
-            worker = self._worker
-        self._cancel.set()
-        self._asked.put(None)
+            self._asked.clear()
+            worker, self._closed = self._worker, True
+            self._cancel.set()
+            self._awake.notify()
         if worker:
             worker.join(STOP_SECONDS)
 
     def _work(self) -> None:
-        while asked := self._asked.get():
-            with self._guard:
-                if asked.number not in self._states:
-                    continue  # closed while it waited
-                self._cancel.clear()
-                self._states[asked.number] = replace(self._states[asked.number], waiting=False, running=True)
+        while asked := self._next():
             self._run(asked)
             with self._guard:
-                ended = replace(self._states.pop(asked.number), running=False)
-                if ended.matters:
-                    self._done.append(ended)
+                state = self._states[asked.number]
+                if self._to_rest and not state.is_whole and not self._closed:
+                    self._states[asked.number] = state.at_rest()
+                    self._asked.appendleft(asked)
+                else:
+                    self._end(state)
+                self._to_rest = False
+
+    def _next(self) -> _Asked | None:
+        """Wait for the next run; None when all is closed."""
+        with self._awake:
+            self._awake.wait_for(lambda: self._closed or (self._asked and not self._held))
+            if self._closed:
+                return None
+            asked = self._asked.popleft()
+            self._cancel.clear()
+            state = self._states[asked.number]
+            fresh = replace(state, waiting=False, running=True, paused=False, planned=None, progress=None)
+            self._states[asked.number] = fresh
+            return asked
+
+    def _end(self, state: JobState) -> None:
+        self._states.pop(state.number)
+        if state.matters:
+            self._done.append(state.ended())
 
     def _run(self, asked: _Asked) -> None:
         try:
@@ -198,23 +212,8 @@ class Jobs:
             case Outcome(change=Change.FAILED):
                 self._change(number, failure=event)
 
-    def _change(
-        self,
-        number: int,
-        *,
-        planned: Planned | None = None,
-        progress: Progress | None = None,
-        summary: Summary | None = None,
-        failure: Outcome | None = None,
-        trouble: SouffleurError | None = None,
-    ) -> None:
+    def _change(self, number: int, *, failure: Outcome | None = None, **known: object) -> None:
         with self._guard:
             state = self._states[number]
-            self._states[number] = replace(
-                state,
-                planned=planned or state.planned,
-                progress=progress or state.progress,
-                summary=summary or state.summary,
-                failures=(*state.failures, failure) if failure else state.failures,
-                trouble=trouble or state.trouble,
-            )
+            failures = (*state.failures, failure) if failure else state.failures
+            self._states[number] = replace(state, failures=failures, **known)  # type: ignore[arg-type]  # fields' names

@@ -31,7 +31,7 @@ from ui.following import following
 from ui.jobs import Jobs
 from ui.remote import find_server
 from ui.security import Gate, HostRule, is_loopback, security_headers
-from ui.web.spoken import scripts
+from ui.web.scripts import scripts
 
 if TYPE_CHECKING:
     import socket

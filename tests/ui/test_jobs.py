@@ -15,7 +15,8 @@ from rag.errors import NothingThere, Unexpected
 from rag.records import Cause, Collection, Withheld
 from tests.ui.api.parts import SOON, open_engine, until, write_documents
 from ui.desk import LocalDesk
-from ui.jobs import KEPT_RUNS, Jobs, JobState
+from ui.job_state import JobState
+from ui.jobs import KEPT_RUNS, Jobs
 
 SUMMARY = Summary(1, 0, 0, 0, 0, 1, 1, 0.1, ())
 
@@ -164,3 +165,132 @@ def test_a_real_library_is_read(tmp_path: Path) -> None:
         assert [(Path(one.path).name, one.reason) for one in done.failures] == [("plan.xyz", "unsupported")]
         assert desk.collections() == ("Atelier",)
         jobs.close()
+
+
+class PagedDesk:
+    """Reads five files, one each time it is let; goes on with those that it had not read, as the library does."""
+
+    def __init__(self) -> None:
+        self.go = threading.Semaphore(0)
+        self.left = ["a", "b", "c", "d", "e"]
+        self.begun = 0
+
+    def ingest(
+        self, paths: Sequence[Path], collection: str, *, cancel: threading.Event, **_: object
+    ) -> Iterator[IngestEvent]:
+        self.begun += 1
+        total, done = len(self.left), 0
+        yield Planned(total, 5 - total, 0, 0, 10)
+        while self.left and not cancel.is_set():
+            if self.go.acquire(timeout=0.02):
+                name = self.left.pop(0)
+                done += 1
+                yield Outcome(name, Change.ADDED, 2)
+                yield Progress(done, total, 2 * done, 0.1, 0.1, name)
+        yield Summary(done, 0, 0, 0, 5 - total, 0, 2 * done, 0.5, ())
+
+
+@pytest.fixture
+def paged() -> Iterator[tuple[Jobs, PagedDesk]]:
+    desk = PagedDesk()
+    jobs = Jobs(desk)  # type: ignore[arg-type]
+    yield jobs, desk
+    jobs.close()
+
+
+def read(jobs: Jobs, desk: PagedDesk, files: int, left: int) -> None:
+    for _ in range(files):
+        desk.go.release()
+    until(lambda: len(desk.left) == left and (left == 0 or progress_of(jobs)))
+
+
+def test_a_pause_keeps_what_was_read_and_going_on_reads_the_rest(paged: tuple[Jobs, PagedDesk]) -> None:
+    jobs, desk = paged
+    number = jobs.start([Path("/x")], "d")
+    read(jobs, desk, 2, 3)
+    jobs.pause()
+    until(lambda: jobs.current() is None)
+    at_rest = jobs.state(number)
+    assert at_rest is not None
+    assert (at_rest.paused, at_rest.waiting, at_rest.finished, at_rest.earlier_files) == (True, True, False, 2)
+    assert jobs.held
+    assert not jobs.busy()  # nothing goes on by itself: documents may be forgotten meanwhile
+    assert jobs.finished() == ()
+    jobs.resume()
+    read(jobs, desk, 3, 0)
+    until(lambda: not jobs.busy())
+    done = jobs.state(number)
+    assert done is not None
+    assert done.summary is not None
+    assert (done.summary.added, done.summary.passages, done.summary.seconds) == (5, 10, 1.0)
+    assert done.summary.unchanged == 0  # what was read before the pause is not told as unchanged
+    assert desk.begun == 2
+
+
+def test_a_pause_holds_what_waits_too(paged: tuple[Jobs, PagedDesk]) -> None:
+    jobs, desk = paged
+    first = jobs.start([Path("/x")], "d")
+    read(jobs, desk, 1, 4)
+    jobs.pause()
+    until(lambda: jobs.current() is None)
+    second = jobs.start([Path("/y")], "d")
+    assert [one.number for one in jobs.waiting()] == [first, second]
+    assert desk.begun == 1
+    jobs.resume()
+    read(jobs, desk, 4, 0)
+    until(lambda: not jobs.busy())
+    assert [one.number for one in jobs.finished()] == [second, first]
+
+
+def test_a_paused_run_is_stopped_and_what_it_read_is_told(paged: tuple[Jobs, PagedDesk]) -> None:
+    jobs, desk = paged
+    number = jobs.start([Path("/x")], "d")
+    read(jobs, desk, 2, 3)
+    jobs.pause()
+    until(lambda: jobs.current() is None)
+    jobs.stop()
+    ended = jobs.state(number)
+    assert ended is not None
+    assert ended.finished
+    assert not ended.paused
+    assert ended.summary is not None
+    assert ended.summary.added == 2
+    assert not jobs.held
+    jobs.start([Path("/y")], "d")
+    read(jobs, desk, 3, 0)
+    until(lambda: not jobs.busy())
+
+
+def test_going_on_before_the_files_in_work_have_ended_loses_nothing(paged: tuple[Jobs, PagedDesk]) -> None:
+    jobs, desk = paged
+    number = jobs.start([Path("/x")], "d")
+    read(jobs, desk, 1, 4)
+    jobs.pause()
+    jobs.resume()
+    read(jobs, desk, 4, 0)
+    until(lambda: not jobs.busy())
+    done = jobs.state(number)
+    assert done is not None
+    assert done.summary is not None
+    assert done.summary.added == 5
+
+
+def test_a_run_that_ended_as_it_was_paused_is_over(paged: tuple[Jobs, PagedDesk]) -> None:
+    jobs, desk = paged
+    number = jobs.start([Path("/x")], "d")
+    read(jobs, desk, 5, 0)
+    jobs.pause()
+    until(lambda: (state := jobs.state(number)) and state.finished)
+    assert jobs.waiting() == ()
+    jobs.resume()
+
+
+def test_closing_ends_a_pause(paged: tuple[Jobs, PagedDesk]) -> None:
+    jobs, desk = paged
+    jobs.start([Path("/x")], "d")
+    read(jobs, desk, 1, 4)
+    jobs.pause()
+    until(lambda: jobs.current() is None)
+    jobs.close()
+    assert not jobs.busy()
+    assert jobs.waiting() == ()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rag.options import Watch
     from rag.records import Watched, Withheld
     from ui.desk import Desk, LocalDesk
-    from ui.jobs import JobState
+    from ui.job_state import JobState
 
 LOOK_SECONDS: Final = 0.3  # how often it is looked whether a run has ended
 _NONE: Final = Words("Aucun dossier n'est suivi.", "No folder is followed.")

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from ingest.pipeline import DEFAULT_COLLECTION
-from ingest.scan import is_ignored
 from rag.errors import NothingThere
 from ui.server import house
 from ui.web import inbox, pieces
 from ui.web.rim import guarded
 from ui.web.speech import t, tn
+from ui.web.whole_folders import keep_folders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,8 +48,17 @@ def _drop(collection: str) -> None:
     drop_round = st.session_state.setdefault(ROUND, 0)
     most = house().engine.settings.page.upload_mb
     st.html(_own_words(most))
+    keep_folders(st.html)
+    ways = {True: t("Des fichiers"), "directory": t("Un dossier entier")}
+    way = st.segmented_control(
+        t("Déposer"), list(ways), format_func=lambda one: ways[one], default=True, required=True, key="drop way"
+    )
     dropped = st.file_uploader(
-        t("Déposer des fichiers"), accept_multiple_files=True, key=f"dropped-{drop_round}", max_upload_size=most
+        t("Déposer des fichiers"),
+        accept_multiple_files="directory" if way == "directory" else True,
+        key=f"dropped-{drop_round}-{way}",
+        max_upload_size=most,
+        label_visibility="collapsed",
     )
     st.html(pieces.text(t("Souffleur en garde une copie sur cette machine."), "sf-pale"))
     if not dropped:
@@ -74,8 +83,8 @@ def _keep_all(dropped: Sequence[object], collection: str) -> None:
     folder = inbox.folder_for(house().engine.home.inbox_folder, collection)
     kept = []
     for file in dropped:
-        name = inbox.safe_name(getattr(file, "name", ""))
-        if not is_ignored(name):
+        name = getattr(file, "name", "")
+        if inbox.is_wanted(name):
             kept.append(inbox.keep(folder, name, getattr(file, "getvalue")()))  # noqa: B009 - Streamlit has no types
     if not kept:
         st.html(pieces.notice("check", t("Ce sont des fichiers temporaires : rien n'a été ajouté.")))

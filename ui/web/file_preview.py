@@ -34,7 +34,7 @@ def show_preview(entry: Entry) -> None:
     )
     if document is None:
         st.button(
-            t("Réessayer ce fichier"),
+            t("Réessayer"),
             icon=":material/refresh:",
             key="retry-one",
             disabled=house().jobs.busy() or not Path(entry.file.path).is_file(),

@@ -12,6 +12,7 @@ import unicodedata
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from ingest.scan import is_ignored
 from rag.errors import DiskFull
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")  # names that Windows keeps for devices
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})  # control, direction and private characters
 NAMELESS: Final = "document"
+DEEPEST: Final = 8  # folders in one another: with names of 180 bytes below what every system takes
 
 
 def safe_name(given: str) -> str:
@@ -39,6 +41,24 @@ def safe_name(given: str) -> str:
     return f"{_shortened(clean.removesuffix(suffix), NAME_BYTES - len(suffix.encode()))}{suffix}"
 
 
+def safe_path(given: str) -> PurePosixPath:
+    """Name and folders of a file as a browser sends those of a whole folder: `Clients/Dupont/devis.pdf`. Pure.
+
+    Nothing leads out of the folder that it is put in, and only the nearest folders are kept of a very deep one.
+    """
+    *folders, name = _parts(given) or [NAMELESS]
+    return PurePosixPath(*(safe_name(folder) for folder in folders[-DEEPEST:]), safe_name(name))
+
+
+def is_wanted(given: str) -> bool:
+    """Whether a dropped file may be a document: no temporary file, and nothing of a hidden folder. Pure."""
+    return not any(is_ignored(part) for part in _parts(given))
+
+
+def _parts(given: str) -> list[str]:
+    return [part for part in re.split(r"[/\\]", given) if part not in {"", ".", ".."}]
+
+
 def folder_for(inbox: Path, collection: Collection | str) -> Path:
     """Where the files of one collection go; two collections never share a folder. Pure."""
     name = safe_name(str(collection))
@@ -48,17 +68,21 @@ def folder_for(inbox: Path, collection: Collection | str) -> Path:
 
 
 def keep(folder: Path, given_name: str, content: bytes) -> Path:
-    """Store one file; the same content under the same name is stored once, another content gets a number.
+    """Store one file, with the folders of its name; the same content under the same name is stored once.
+
+    Another content under that name gets a number.
 
     Raises:
         DiskFull: there is no room; nothing is left behind.
     """
+    named = safe_path(given_name)
+    folder = folder / named.parent
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     free = shutil.disk_usage(folder).free
     if free < len(content) + SPARE_MB * 1_000_000:
         raise DiskFull(folder, free // 1_000_000)
     try:
-        return _placed(folder, safe_name(given_name), content)
+        return _placed(folder, named.name, content)
     except OSError as trouble:
         if trouble.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise DiskFull(folder, 0) from trouble

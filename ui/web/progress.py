@@ -13,10 +13,11 @@ from ui.web.rim import show_trouble
 from ui.web.speech import language, t, tn
 
 if TYPE_CHECKING:
-    from ingest.events import Summary
-    from ui.jobs import JobState
+    from ingest.events import Progress, Summary
+    from ui.job_state import JobState
 
 LOOK_SECONDS: Final = 1.0
+TELLING_SECONDS: Final = 3.0  # guess: before, the speed is that of the first file
 LAST: Final = "last job"  # the same: the number of the last run that had ended when the page was drawn
 FOLLOWED: Final = "followed job"  # in Streamlit's session: the run whose end is told
 
@@ -58,12 +59,36 @@ def _follow() -> None:
     if not shown:
         st.rerun()
     told, waiting = shown[0], shown[1:]
-    current = told if told.running else None
     st.session_state[FOLLOWED] = told.number
     with st.container(border=True, key="progress"):
-        st.html(_progress(told) + (_waiting(len(waiting)) if current and waiting else ""))
-        if current is not None:
-            st.button(t("Arrêter la lecture"), icon=":material/stop_circle:", key="stop-reading", on_click=jobs.stop)
+        more = _waiting(len(waiting)) if waiting and (told.running or jobs.held) else ""
+        st.html(_progress(told) + more)
+        with st.container(horizontal=True):
+            _buttons(told)
+
+
+def _buttons(told: JobState) -> None:
+    jobs = house().jobs
+    if jobs.held:
+        # While the files in work end, "go on" would be answered by nothing that one sees.
+        st.button(
+            t("Reprendre la lecture"),
+            icon=":material/play_arrow:",
+            key="resume-reading",
+            type="primary",
+            on_click=jobs.resume,
+            disabled=told.running,
+        )
+    elif told.running:
+        st.button(
+            t("Mettre en pause"),
+            icon=":material/pause:",
+            key="pause-reading",
+            on_click=jobs.pause,
+            help=t("Les fichiers en cours sont terminés d'abord. La machine est libre jusqu'à la reprise."),
+        )
+    if told.running or told.paused:
+        st.button(t("Arrêter la lecture"), icon=":material/stop_circle:", key="stop-reading", on_click=jobs.stop)
 
 
 def _waiting(count: int) -> str:
@@ -71,31 +96,42 @@ def _waiting(count: int) -> str:
 
 
 def _progress(state: JobState) -> str:
-    progress, label = state.progress, t("Lecture des documents")
-    if progress is None:
-        planned = state.planned
-        words = (
-            t("Examen des fichiers…")
-            if planned is None
-            else tn("{count} fichier à lire", "{count} fichiers à lire", planned.files)
-        )
-        return pieces.text(label, "sf-notice-title") + pieces.bar(0, 0, label) + pieces.text(words, "sf-pale")
-    parts = [
-        t(
-            "{done} sur {total} fichiers",
-            done=number(progress.files_done, language()),
-            total=number(progress.files_total, language()),
-        ),
-        tn("{count} passage", "{count} passages", progress.passages),
-        t("encore {time} environ", time=duration(progress.seconds_left)) if progress.seconds_left else "",
-        tn("{count} non lu", "{count} non lus", len(state.failures)) if state.failures else "",
-    ]
-    return (
-        pieces.text(label, "sf-notice-title")
-        + pieces.bar(progress.files_done, progress.files_total, label)
-        + pieces.text(" · ".join(part for part in parts if part))
-        + pieces.text(t("Dernier fichier : {name}", name=progress.current), "sf-pale")
-    )
+    """Bar and figures; a run that was paused counts what it had read before."""
+    said, progress = language(), state.progress
+    label = t("Lecture des documents")
+    if house().jobs.held:
+        label = t("Pause après les fichiers en cours…") if state.running else t("Lecture en pause")
+    # At rest, what the last part had read is among the earlier files already.
+    now = progress.files_done if progress and not state.paused else 0
+    before = state.earlier_files
+    left = progress.files_total - progress.files_done if progress else state.planned.files if state.planned else None
+    title = pieces.text(label, "sf-notice-title")
+    if left is None and not state.running:
+        return title
+    if left is None:
+        return title + pieces.bar(0, 0, label) + pieces.text(t("Examen des fichiers…"), "sf-pale")
+    done, total = before + now, before + now + left
+    parts = [t("{done} sur {total} fichiers", done=number(done, said), total=number(total, said))]
+    passages = (state.earlier.passages if state.earlier else 0) + (progress.passages if progress and now else 0)
+    parts.append(tn("{count} passage", "{count} passages", passages))
+    if progress and state.running:
+        parts += _speed(progress)
+    if state.failures:
+        parts.append(tn("{count} non lu", "{count} non lus", len(state.failures)))
+    last = pieces.text(t("Dernier fichier : {name}", name=progress.current), "sf-pale") if progress else ""
+    return title + pieces.bar(done, total, label) + pieces.text(" · ".join(parts)) + last
+
+
+def _speed(progress: Progress) -> list[str]:
+    """Files a minute, and the time left; nothing in the first seconds, which tell nothing."""
+    if progress.seconds < TELLING_SECONDS:
+        return []
+    a_minute = progress.files_done * 60 / progress.seconds
+    rate = number(round(a_minute), language()) if a_minute >= 1 else "< 1"
+    parts = [t("{rate} fichiers par minute", rate=rate)]
+    if progress.seconds_left:
+        parts.append(t("encore {time} environ", time=duration(progress.seconds_left)))
+    return parts
 
 
 def _show_end(state: JobState) -> None:

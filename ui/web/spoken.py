@@ -80,8 +80,3 @@ def script(language: Language) -> str:
 def speak(language: Language, draw: Callable[..., object]) -> None:
     """Put the script on the page; `draw` is Streamlit's `html`."""
     draw(f"<script>{script(language)}</script>", unsafe_allow_javascript=True)
-
-
-def scripts() -> tuple[str, ...]:
-    """Every script that the page may run beside Streamlit's own."""
-    return tuple(script(language) for language in LANGUAGES)

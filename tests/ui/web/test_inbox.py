@@ -34,6 +34,43 @@ def test_a_name_is_only_a_name(given_name: str, kept: str) -> None:
     assert inbox.safe_name(given_name) == kept
 
 
+@pytest.mark.parametrize(
+    ("given_name", "kept"),
+    [
+        ("Clients/Dupont/devis.pdf", "Clients/Dupont/devis.pdf"),
+        ("/Clients//./devis.pdf", "Clients/devis.pdf"),
+        ("../../etc/passwd", "etc/passwd"),
+        ("Clients\\été\\a:b.txt", "Clients/été/a_b.txt"),
+        ("/".join("abcdefghijk") + "/devis.pdf", "d/e/f/g/h/i/j/k/devis.pdf"),
+        ("", "document"),
+    ],
+)
+def test_a_dropped_folder_keeps_its_folders(given_name: str, kept: str) -> None:
+    assert inbox.safe_path(given_name).as_posix() == kept
+
+
+@given(st.text(max_size=300))
+def test_no_path_leads_out(given_name: str) -> None:
+    path = inbox.safe_path(given_name)
+    assert not path.is_absolute()
+    assert ".." not in path.parts
+
+
+def test_hidden_folders_and_temporary_files_are_no_documents() -> None:
+    assert inbox.is_wanted("Clients/Dupont/devis.pdf")
+    assert not inbox.is_wanted("Clients/.git/config")
+    assert not inbox.is_wanted("Clients/~$devis.docx")
+    assert not inbox.is_wanted("__MACOSX/Clients/._devis.pdf")
+
+
+def test_files_of_one_name_in_two_folders_are_two(tmp_path: Path) -> None:
+    one = inbox.keep(tmp_path, "2025/Dupont/devis.pdf", b"un")
+    other = inbox.keep(tmp_path, "2026/Dupont/devis.pdf", b"deux")
+    assert (one, other) == (tmp_path / "2025/Dupont/devis.pdf", tmp_path / "2026/Dupont/devis.pdf")
+    assert (one.read_bytes(), other.read_bytes()) == (b"un", b"deux")
+    assert {path for path in tmp_path.rglob("*") if path.is_file()} == {one, other}
+
+
 @given(st.text(max_size=300))
 def test_any_name_can_be_stored(given_name: str) -> None:
     name = inbox.safe_name(given_name)

@@ -9,7 +9,8 @@ import pytest
 
 from rag.errors import Language
 from ui.security import content_policy
-from ui.web.spoken import LANGUAGES, names, script, scripts, speak
+from ui.web.scripts import scripts
+from ui.web.spoken import LANGUAGES, names, script, speak
 
 
 def test_streamlits_english_becomes_french() -> None:
