@@ -68,7 +68,7 @@ class Library:
         self._database = database
         self.tally = Tally(self.read)
         self.threads = Threads(self.read)
-        self.register = Register(self)
+        self.register = Register(self.read, self.documents_by_id)
 
     @classmethod
     def open(cls, file: Path) -> Library:

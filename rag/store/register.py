@@ -14,10 +14,13 @@ from rag.store import rows
 from rag.words import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import sqlite3
+    from collections.abc import Callable, Iterable, Sequence
 
     from rag.records import Document, DocumentId
-    from rag.store.library import Library
+
+    Read = Callable[[str, Sequence[object]], list[sqlite3.Row]]
+    Fetch = Callable[[Iterable[DocumentId]], dict[DocumentId, Document]]
 
 FEW: Final = 500  # values in one IN (...), below SQLite's limit on parameters
 # The name of a file within its path: SQLite has no function for it. Both ways of writing paths.
@@ -111,20 +114,21 @@ class Weight:
 class Register:
     """The files of one library."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, read: Read, documents_by_id: Fetch) -> None:
+        self._read = read
+        self._documents_by_id = documents_by_id
 
     def count(self, wanted: Wanted) -> int:
         """How many files there are of what is wanted."""
         where, values = _where(wanted)
-        return int(self._library.read(f"SELECT count(*) AS n {_FROM} {where}", values)[0]["n"])
+        return int(self._read(f"SELECT count(*) AS n {_FROM} {where}", values)[0]["n"])
 
     def page(self, wanted: Wanted, first: int, count: int) -> list[Entry]:
         """The files `first` (0-based) to `first + count`, in the wanted order."""
         where, values = _where(wanted)
         sql = f"SELECT l.* {_FROM} {where} ORDER BY {_BY[wanted.order]}, {_NAME}, l.path LIMIT ? OFFSET ?"
-        found = [rows.located_of(row) for row in self._library.read(sql, (*values, count, first))]
-        documents = self._library.documents_by_id({file.document for file in found if file.document})
+        found = [rows.located_of(row) for row in self._read(sql, (*values, count, first))]
+        documents = self._documents_by_id({file.document for file in found if file.document})
         same = self._same([file.sha256 for file in found if not file.failure])
         return [
             Entry(file, documents.get(file.document) if file.document else None, same.get(file.sha256, 1) - 1)
@@ -134,14 +138,14 @@ class Register:
     def copies(self, file: Located) -> list[Located]:
         """The other files of the same content, in whatever collection."""
         sql = "SELECT * FROM locations WHERE sha256 = ? AND path <> ? AND failure = '' ORDER BY path"
-        return [rows.located_of(row) for row in self._library.read(sql, (file.sha256, file.path))]
+        return [rows.located_of(row) for row in self._read(sql, (file.sha256, file.path))]
 
     def weight(self, documents: Sequence[DocumentId]) -> Weight:
         """What they take together."""
         passages = size = 0
         for first in range(0, len(documents), FEW):
             few = documents[first : first + FEW]
-            row = self._library.read(
+            row = self._read(
                 f"""SELECT count(*) AS n, sum(length(CAST(p.text || p.marks AS BLOB))
                            + coalesce(length(v.vector), 0)) AS size
                     FROM passages p LEFT JOIN vectors v ON v.passage = p.id
@@ -159,20 +163,20 @@ class Register:
                    SELECT note.value FROM locations l JOIN documents d ON d.id = l.document, json_each(d.notes) note
                    WHERE d.notes <> '[]'
                  ) GROUP BY code ORDER BY n DESC, code"""
-        return {str(row["code"]): int(row["n"]) for row in self._library.read(sql)}
+        return {str(row["code"]): int(row["n"]) for row in self._read(sql, ())}
 
     def failed(self, most: int) -> dict[str, list[Located]]:
         """The files that could not be read, at most `most` for each reason, by name."""
         sql = f"""SELECT * FROM (SELECT l.*, row_number() OVER (PARTITION BY failure ORDER BY {_NAME}, path) AS place
                   FROM locations l WHERE failure <> '') WHERE place <= ? ORDER BY failure, place"""
         found: dict[str, list[Located]] = {}
-        for row in self._library.read(sql, (most,)):
+        for row in self._read(sql, (most,)):
             found.setdefault(str(row["failure"]), []).append(rows.located_of(row))
         return found
 
     def unread(self) -> list[Located]:
         """Every file that could not be read."""
-        return [rows.located_of(row) for row in self._library.read("SELECT * FROM locations WHERE failure <> ''")]
+        return [rows.located_of(row) for row in self._read("SELECT * FROM locations WHERE failure <> ''", ())]
 
     def trees(self) -> list[Tree]:
         """The folders that were read, sorted; a file of no folder counts for the one that it lies in."""
@@ -182,19 +186,19 @@ class Register:
                  GROUP BY tree, l.collection ORDER BY 1, 2"""
         return [
             Tree(row["tree"], Collection(row["collection"]), row["files"], row["failed"], row["badly"])
-            for row in self._library.read(sql)
+            for row in self._read(sql, ())
         ]
 
     def collections(self) -> list[str]:
         """Every collection that a file was read into, those of failures too, sorted."""
-        found = self._library.read("SELECT DISTINCT collection FROM locations ORDER BY collection")
+        found = self._read("SELECT DISTINCT collection FROM locations ORDER BY collection", ())
         return [str(row["collection"]) for row in found]
 
     def _same(self, hashes: Sequence[str]) -> dict[str, int]:
         blanks = ",".join("?" * len(hashes))
         sql = f"""SELECT sha256, count(*) AS n FROM locations WHERE failure = '' AND sha256 IN ({blanks})
                   GROUP BY sha256"""
-        return {str(row["sha256"]): int(row["n"]) for row in self._library.read(sql, hashes)}
+        return {str(row["sha256"]): int(row["n"]) for row in self._read(sql, hashes)}
 
 
 _FROM: Final = "FROM locations l LEFT JOIN documents d ON d.id = l.document"

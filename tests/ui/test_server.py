@@ -22,6 +22,7 @@ from tests.ui.api.parts import KEY, QUESTION, SOON, fill, open_engine, until, wr
 from tests.ui.cli.parts import start
 from ui.remote import KEY_HEADER, RemoteDesk, find_server
 from ui.server import create_app, house
+from ui.web.scripts import scripts
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +58,11 @@ def test_the_page_and_the_interface_are_behind_the_gate(url: str) -> None:
         assert get(url + path, Host="evil.example").status_code == 403
 
 
-def test_the_page_is_streamlit_with_its_one_script_allowed(url: str) -> None:
+def test_the_page_is_streamlit_with_its_one_script_allowed_and_ours(url: str) -> None:
     answer = get(f"{url}/")
     assert '<div id="root">' in answer.text
-    assert answer.headers["Content-Security-Policy"].count("'sha256-") == answer.text.count("<script>") > 0
+    theirs = answer.text.count("<script>")
+    assert answer.headers["Content-Security-Policy"].count("'sha256-") == theirs + len(scripts()) > theirs > 0
 
 
 def test_programs_need_the_key(url: str) -> None:

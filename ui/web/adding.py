@@ -13,7 +13,6 @@ from ui.server import house
 from ui.web import inbox, pieces
 from ui.web.rim import guarded
 from ui.web.speech import t, tn
-from ui.web.whole_folders import keep_folders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +47,6 @@ def _drop(collection: str) -> None:
     drop_round = st.session_state.setdefault(ROUND, 0)
     most = house().engine.settings.page.upload_mb
     st.html(_own_words(most))
-    keep_folders(st.html)
     ways = {True: t("Des fichiers"), "directory": t("Un dossier entier")}
     way = st.segmented_control(
         t("Déposer"), list(ways), format_func=lambda one: ways[one], default=True, required=True, key="drop way"

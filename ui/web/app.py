@@ -14,9 +14,9 @@ from ui.web import ask_page, documents_page, evaluation_page, machine_page, mode
 from ui.web.ask_page import DOCUMENTS
 from ui.web.help_dialog import open_help
 from ui.web.rim import guarded
+from ui.web.scripts import run_scripts
 from ui.web.search_page import ASK
 from ui.web.speech import language, switch, t, tn
-from ui.web.spoken import speak
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -45,7 +45,7 @@ def main() -> None:
             menu_items={"Get help": None, "Report a bug": None, "About": None},
         )
         st.html(STYLE)
-        speak(language(), st.html)
+        run_scripts(language(), st.html)
         # A window lies outside of what Streamlit gives its colours to.
         st.html(f"<style>:root {{ color-scheme: {st.context.theme.type or 'light dark'}; }}</style>")
         _sidebar(asking, seeking, files, measuring, models, machine)

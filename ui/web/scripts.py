@@ -1,10 +1,26 @@
-"""Every script that the pages may run beside Streamlit's own; the policy allows each by its hash, so none may vary."""
+"""The scripts that the pages run beside Streamlit's own: texts that never vary, for the policy allows each by its hash.
+
+Nothing of a document, a question or a setting may stand in one.
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ui.web import spoken, whole_folders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rag.errors import Language
 
 
 def scripts() -> tuple[str, ...]:
-    """Their texts."""
+    """All of them, in every language."""
     return (*(spoken.script(language) for language in spoken.LANGUAGES), whole_folders.SCRIPT)
+
+
+def run_scripts(language: Language, draw: Callable[..., object]) -> None:
+    """Put those of one language on the page; `draw` is Streamlit's `html`."""
+    wanted = (spoken.script(language), whole_folders.SCRIPT)
+    draw("".join(f"<script>{text}</script>" for text in wanted), unsafe_allow_javascript=True)

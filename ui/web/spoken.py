@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ui.i18n.catalog import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from rag.errors import Language
 
@@ -75,8 +75,3 @@ _SCRIPT: Final = """(() => {
 def script(language: Language) -> str:
     """The script of one language, always the same text."""
     return _SCRIPT.replace("NAMES", json.dumps(dict(names(language)), ensure_ascii=True)).replace("LANGUAGE", language)
-
-
-def speak(language: Language, draw: Callable[..., object]) -> None:
-    """Put the script on the page; `draw` is Streamlit's `html`."""
-    draw(f"<script>{script(language)}</script>", unsafe_allow_javascript=True)

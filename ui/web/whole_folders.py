@@ -7,10 +7,7 @@ hash, lets the one stand for the other. Without it the files arrive, all in one 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Final
 
 SCRIPT: Final = """(() => {
   if (window.souffleurFolders) return;
@@ -24,8 +21,3 @@ SCRIPT: Final = """(() => {
     },
   });
 })()"""
-
-
-def keep_folders(draw: Callable[..., object]) -> None:
-    """Put the script on the page; `draw` is Streamlit's `html`."""
-    draw(f"<script>{SCRIPT}</script>", unsafe_allow_javascript=True)
