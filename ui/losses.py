@@ -25,6 +25,7 @@ class Losses:
     passages: int
     places: int  # files that hold them, which stay on the disk
     size: int  # bytes of texts and vectors
+    answers: int  # in conversations that are kept: their quotations go
     opinions: int  # of readers, that name them: the names go
     questions: int  # for measuring, that name them: these stay
 
@@ -41,6 +42,7 @@ def losses(engine: Engine, documents: Sequence[Document]) -> Losses:
         passages=weight.passages,
         places=sum(len(document.paths) for document in known.values()),
         size=weight.size,
+        answers=weight.answers,
         opinions=len(opinions_without(library, known)),
         questions=len(naming(own, list(known.values()), everything)),
     )

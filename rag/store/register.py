@@ -109,6 +109,7 @@ class Weight:
 
     passages: int
     size: int  # bytes of texts and vectors
+    answers: int  # that are kept and quote them
 
 
 class Register:
@@ -143,6 +144,7 @@ class Register:
     def weight(self, documents: Sequence[DocumentId]) -> Weight:
         """What they take together."""
         passages = size = 0
+        answers: set[str] = set()
         for first in range(0, len(documents), FEW):
             few = documents[first : first + FEW]
             row = self._read(
@@ -153,7 +155,9 @@ class Register:
                 few,
             )[0]
             passages, size = passages + row["n"], size + (row["size"] or 0)
-        return Weight(passages, size)
+            quoting = f"SELECT DISTINCT turn FROM turn_documents WHERE document IN ({','.join('?' * len(few))})"
+            answers |= {str(one["turn"]) for one in self._read(quoting, few)}
+        return Weight(passages, size, len(answers))
 
     def remarks(self) -> dict[str, int]:
         """Code of every reason and remark that occurs → how many files have it, the most frequent first."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rag.records import Feedback, Manner
+from rag.records import Feedback, Manner, Retrieved
 from rag.store.access import whole_library
+from rag.threads import KeptTurn, Thread, ThreadId
 from tests.ui.api.parts import open_engine
 from ui.desk import LocalDesk
 from ui.losses import Losses, losses
@@ -23,14 +24,18 @@ def test_what_is_counted_is_what_goes(tmp_path: Path) -> None:
         said = Feedback("1", "2026-11-01T08:00:00", "Préavis ?", Manner.EXTRACTIVE, ("bail.txt",), helpful=True)
         with engine.library.changing() as changes:
             changes.feedback.give(said)
+        hits = desk.search("Quel est le préavis du bail ?").hits
+        asked = KeptTurn("t", "Préavis ?", "2026-11-01T08:00:00+00:00", Retrieved(hits[:1], refused=False, seconds=0.1))
+        with engine.library.changing() as changes:
+            changes.threads.keep(Thread(ThreadId("aaa1"), "Bail", "2026-11-01", "2026-11-01"), asked)
         gone = [one for one in desk.documents() if one.name == "bail.txt"]
         before = desk.counts()
         lost = losses(engine, gone)
         assert (lost.documents, lost.passages, lost.places, lost.opinions, lost.questions) == (1, 1, 2, 1, 0)
-        assert lost.size > 70
+        assert (lost.answers, lost.size > 70) == (1, True)
         desk.forget([one.id for one in gone])
         after = desk.counts()
         assert before.documents - after.documents == lost.documents
         assert before.passages - after.passages == lost.passages
         assert [one.name for one in engine.library.documents(whole_library(engine.library))] == ["toit.txt"]
-        assert losses(engine, gone) == Losses(0, 0, 0, 0, 0, 0)
+        assert losses(engine, gone) == Losses(0, 0, 0, 0, 0, 0, 0)

@@ -55,6 +55,14 @@ def _gone(lost: Losses) -> list[str]:
         tn("{count} emplacement connu", "{count} emplacements connus", lost.places),
         t("{size} de textes et de données de recherche", size=size(lost.size, language())),
     ]
+    if lost.answers:
+        lines.append(
+            tn(
+                "leurs citations dans {count} réponse de vos conversations",
+                "leurs citations dans {count} réponses de vos conversations",
+                lost.answers,
+            )
+        )
     if lost.opinions:
         lines.append(
             tn(
