@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 # The sample company has a library of its own, beside the user's.
 export SOUFFLEUR_HOME ?= $(CURDIR)/.souffleur
 
-.PHONY: setup run test lint fast bench offline-proof clean
+.PHONY: setup run test lint fast bench screenshots offline-proof clean
 
 setup: $(STAMP)
 	@sh deploy/system_packages.sh run
@@ -44,6 +44,11 @@ bench: $(STAMP)
 	$(BIN)/python bench/quality.py data/questions/samples.jsonl
 	$(BIN)/python bench/ingest.py
 	$(BIN)/python bench/search.py --sizes 10000
+
+# The pages as pictures, for people to look at: both sizes, light and dark; and those of the README.
+screenshots: $(STAMP)
+	@sh deploy/system_packages.sh test
+	$(BIN)/python tests/journeys/pictures.py screenshots --manual
 
 offline-proof: $(STAMP)
 	@sh deploy/system_packages.sh test

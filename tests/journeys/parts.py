@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -72,6 +73,11 @@ def ask(page: Page, question: str) -> Locator:
     turn = page.locator(f".st-key-turn-{before}")
     expect(turn.locator(".sf-badges, .sf-notice").first).to_be_visible()
     return turn
+
+
+def pages() -> list[str]:
+    """The addresses of the navigation, whatever they are: a new page is looked at without being named in a test."""
+    return re.findall(r'url_path="([^"]+)"', (ROOT / "ui" / "web" / "app.py").read_text(encoding="utf-8"))
 
 
 def settled(page: Page) -> None:

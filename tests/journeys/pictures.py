@@ -1,4 +1,8 @@
-"""Pictures of the pages for people to look at: wide and narrow, light and dark. Run it by hand:
+"""Pictures of the pages for people to look at: wide and narrow, light and dark.
+
+    make screenshots
+
+puts them into `screenshots/` and renews the two pictures of the README and the manual. Or, with a folder of your own,
 
     .venv/bin/python tests/journeys/pictures.py FOLDER [--manual]
 
@@ -17,10 +21,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from playwright.sync_api import Browser, Page, expect
 
 from rag.settings import Home
-from tests.journeys.parts import ROOT, SAMPLES, ask, chromium, serving, settled, souffleur
+from tests.journeys.parts import ROOT, SAMPLES, ask, chromium, pages, serving, settled, souffleur
 
 QUESTIONS = ROOT / "data" / "questions" / "samples.jsonl"
 IMAGES = ROOT / "ui" / "help" / "images"
+# With what can be done on them; other pages are only opened.
+SHOWN = {"demander", "rechercher", "documents", "evaluation", "modeles", "machine"}
 WIDE, NARROW = (1440, 900), (390, 844)
 QUESTION = "Quel est le prix de l'heure de pose en 2026 ?"
 NOWHERE = "Quelle est la capitale de la Mongolie ?"
@@ -80,12 +86,7 @@ def _photograph(browser: Browser, url: str, size: tuple[int, int], colours: str,
     _ask_page(page, keep)
     _search_page(page, url, keep)
     page.goto(f"{url}/documents")
-    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
-    keep("documents")
-    for number, key in enumerate(("Fichiers non lus", "Tous les fichiers", "Dossiers lus")):
-        page.get_by_role("heading", name=key, exact=True).scroll_into_view_if_needed()
-        page.get_by_role("heading", name=key, exact=True).evaluate("one => one.scrollIntoView()")
-        keep(f"documents-{number}")
+    _documents_page(page, keep)
     page.goto(f"{url}/evaluation")
     expect(page.get_by_role("heading", name="Vos questions")).to_be_visible()
     page.get_by_role("button", name="Mesurer sur").click()
@@ -105,6 +106,10 @@ def _photograph(browser: Browser, url: str, size: tuple[int, int], colours: str,
     for number, key in enumerate(("Modèles", "Dossier de la bibliothèque")):
         page.get_by_role("heading", name=key, exact=True).evaluate("one => one.scrollIntoView()")
         keep(f"machine-{number}")
+    for name in sorted(set(pages()) - SHOWN):
+        page.goto(f"{url}/{name}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        keep(name)
     page.close()
 
 
@@ -118,6 +123,28 @@ def _search_page(page: Page, url: str, keep: Callable[[str], None]) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-sf-beside mark").first).to_be_visible()
     keep("search-beside")
+
+
+def _documents_page(page: Page, keep: Callable[[str], None]) -> None:
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    keep("documents")
+    for number, key in enumerate(("Fichiers non lus", "Tous les fichiers", "Dossiers lus")):
+        page.get_by_role("heading", name=key, exact=True).scroll_into_view_if_needed()
+        page.get_by_role("heading", name=key, exact=True).evaluate("one => one.scrollIntoView()")
+        keep(f"documents-{number}")
+    page.get_by_label("Chercher un fichier").fill("tarif public")
+    page.get_by_label("Chercher un fichier").press("Enter")
+    expect(page.get_by_text("1 fichier", exact=True).first).to_be_visible()
+    settled(page)
+    # The table is drawn on a canvas: its first box stands in its first row, under the heading.
+    page.get_by_test_id("stDataFrame").locator(".dvn-scroller").click(position={"x": 16, "y": 52})
+    expect(page.locator(".st-key-preview img")).to_be_visible()
+    page.locator(".st-key-preview").evaluate("one => one.scrollIntoView()")
+    keep("documents-preview")
+    page.get_by_role("button", name="Oublier ce document").click()
+    expect(page.get_by_role("dialog").get_by_text("Ce qui reste")).to_be_visible()
+    keep("documents-forget")
+    page.keyboard.press("Escape")
 
 
 def _ask_page(page: Page, keep: Callable[[str], None]) -> None:

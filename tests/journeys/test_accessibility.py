@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,14 +9,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from rag.settings import Home
 from tests.journeys.axe import script, serious
-from tests.journeys.parts import ROOT, SOON, ask, settled
+from tests.journeys.parts import SOON, ask, pages, settled
 from tests.journeys.shelf import LEASE_QUESTION
 from tests.journeys.writer import writing
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]  # the first one prepares the search model
 
-# Those of the navigation, whatever they are: a new page is looked at without being named here.
-PAGES = re.findall(r'url_path="([^"]+)"', (ROOT / "ui" / "web" / "app.py").read_text(encoding="utf-8"))
 LIGHT = pytest.mark.parametrize("seen", ["light"], indirect=True)
 
 
@@ -50,7 +47,7 @@ def test_axe_finds_nothing_serious_on_any_page(seen: Page, url: str) -> None:
         if wrong := serious(seen):
             found[name] = wrong
 
-    for name in PAGES:
+    for name in pages():
         seen.goto(f"{url}/{name}")
         expect(seen.get_by_role("heading", level=1)).to_be_visible()
         look(name)
