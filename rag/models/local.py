@@ -44,7 +44,8 @@ class LocalChat(AddressedChat):
         return str(self._runner.pid or "")
 
     def prepare(self, cancel: threading.Event | None = None) -> None:
-        """See `ChatModel`."""
+        """See `ChatModel`; what speaks to the child is loaded while the child loads its model."""
+        threading.Thread(target=super().prepare, name="souffleur-client", daemon=True).start()
         with self._runner.used(cancel or threading.Event()) as running:
             self._learn(running)
 

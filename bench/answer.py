@@ -1,0 +1,233 @@
+"""Time to the evidence, to the first word and to the end of a written answer: ours against a plain pipeline.
+
+    python bench/answer.py [--shape tiny|3b|7b] [--pairs 3] [--repeat 1] [--users 5] [--threads 0]
+
+The model has the true shape and random weights (`bench/shapes.py`), so what it writes is noise and only times count.
+A pair is a cold question and a second one on the same page. Both sides use the same search, the same model process and
+the same settings, in turn, pair after pair; before each side its own rules are read, as they are after any question.
+The plain pipeline gives the model the question, then the five best passages of 512 tokens each, whatever the machine.
+`--users` ask cold questions at once, each another one.
+
+Everything that is waited for counts: the search, the queue, the reading. Medians; the last line is `RESULT {json}`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+import threading
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.shapes import CACHE, SHAPES, shaped
+from ingest.pipeline import ingest
+from rag.answering.prompt import rules
+from rag.engine import Engine
+from rag.models.chat import Message
+from rag.models.paced import paced
+from rag.options import Chat, Settings
+from rag.records import Finished, Meanwhile, Retrieved, Token
+from rag.settings import Home
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rag.models.paced import PacedChat
+    from rag.records import Hit
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+QUESTIONS: Final = ROOT / "data" / "questions" / "samples.jsonl"
+# Office papers of the sample company with a text of their own: scans would only take time to be read.
+FOLDERS: Final = ("Contrats", "RH", "Réunions")
+BEST, EACH = 5, 512  # passages and tokens of the plain pipeline: what its makers' examples come with
+PLAIN_RULES: Final = "Réponds à la question d'après le contexte."
+ANSWER_TOKENS: Final = 50  # both sides; the shortest that the settings allow
+CONTEXT_TOKENS: Final = 4096
+
+
+@dataclass(frozen=True)
+class Times:
+    """Seconds since the question was asked."""
+
+    evidence: float
+    something: float  # the first sentence of an answer, the documents' own or a written one
+    word: float
+    end: float
+    tokens: int = 0  # read anew
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shape", choices=[*SHAPES], default="tiny")
+    parser.add_argument("--pairs", type=int, default=3)
+    parser.add_argument("--repeat", type=int, default=1)
+    parser.add_argument("--users", type=int, default=5)
+    parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--cache", type=Path, default=CACHE)
+    asked = parser.parse_args()
+    chat = Chat(
+        model=str(shaped(asked.shape, asked.cache)),
+        context_tokens=CONTEXT_TOKENS,
+        answer_tokens=ANSWER_TOKENS,
+        temperature=0.0,
+        threads=asked.threads,
+        start_seconds=600,
+    )
+    home = Home(asked.cache / "answers")
+    home.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with Engine.open(home, Settings(chat=chat)) as engine:
+        folders = [ROOT / "data" / "samples" / name for name in FOLDERS]
+        for _ in ingest(engine, folders, "samples"):
+            pass
+        engine.search("Quel est le préavis ?", engine.scope())  # loads the search model
+        ours(engine, "Que dit le règlement ?")  # loads and measures the chat model
+        pairs = [pair for pair in pairs_of(QUESTIONS) if all(is_found(engine, question) for question in pair)]
+        taken = measure(engine, pairs[: asked.pairs], asked.repeat)
+        if asked.users:
+            taken |= at_once(engine, [first for first, _ in pairs[-asked.users :]])
+        speed = writer_of(engine).speed
+    show(asked.shape, taken, speed.read_tokens_per_second)
+
+
+def measure(engine: Engine, pairs: Sequence[tuple[str, str]], repeat: int) -> dict[str, list[Times]]:
+    taken: dict[str, list[Times]] = defaultdict(list)
+    for cold, further in list(pairs) * repeat:
+        for name, side, told in (("ours", ours, rules("fr")), ("plain", plain, PLAIN_RULES)):
+            read_rules(engine, told)
+            taken[f"cold {name}"].append(side(engine, cold))
+            taken[f"follow-up {name}"].append(side(engine, further))
+            print(f"  {name}: {taken[f'cold {name}'][-1].word:.1f} s, {taken[f'follow-up {name}'][-1].word:.1f} s")
+    return taken
+
+
+def at_once(engine: Engine, asked: Sequence[str]) -> dict[str, list[Times]]:
+    """Several users ask in the same moment."""
+    taken: dict[str, list[Times]] = {}
+    for name, side in (("ours", ours), ("plain", plain)):
+        mine = taken[f"{len(asked)} users {name}"] = []
+        askers = [
+            threading.Thread(target=lambda one=one, side=side, mine=mine: mine.append(side(engine, one)))  # type: ignore[misc]
+            for one in asked
+        ]
+        for asker in askers:
+            asker.start()
+        for asker in askers:
+            asker.join()
+    return taken
+
+
+def writer_of(engine: Engine) -> PacedChat:
+    if engine.chat is None:
+        message = "no chat model"
+        raise SystemExit(message)
+    return paced(engine.chat)
+
+
+def read_rules(engine: Engine, told: str) -> None:
+    for _ in writer_of(engine).stream([Message("system", told), Message("user", ".")], max_tokens=1, temperature=0.0):
+        pass
+
+
+def ours(engine: Engine, question: str) -> Times:
+    start = time.perf_counter()
+    evidence = something = word = end = 0.0
+    for event in engine.ask(question, engine.scope()):
+        now = time.perf_counter() - start
+        if isinstance(event, Retrieved):
+            evidence = now
+        if isinstance(event, Meanwhile | Token):
+            something = something or now
+        if isinstance(event, Token):
+            word = word or now
+        if isinstance(event, Finished):
+            end = now
+    return Times(evidence, something, word, end)
+
+
+def plain(engine: Engine, question: str) -> Times:
+    start = time.perf_counter()
+    hits = engine.search(question, engine.scope(), 30).hits
+    evidence = time.perf_counter() - start
+    context = "\n\n".join(chunks(engine, hits))
+    messages = [
+        Message("system", PLAIN_RULES),
+        Message("user", f"Question : {question}\n\nContexte :\n{context}\n\nRéponse :"),
+    ]
+    chat = writer_of(engine)
+    tokens = chat.new_tokens(messages)
+    word = 0.0
+    begun = time.perf_counter()
+    preparing = begun - start - evidence  # cutting the passages belongs to indexing: it is not counted
+    for piece in chat.stream(messages, max_tokens=ANSWER_TOKENS, temperature=0.0):
+        if isinstance(piece, str):
+            word = word or time.perf_counter() - start - preparing
+    return Times(evidence, word, word, time.perf_counter() - start - preparing, tokens)
+
+
+def chunks(engine: Engine, hits: Sequence[Hit]) -> Iterator[str]:
+    """The best passages, each of `EACH` tokens: what was found with what follows it in its document."""
+    chat = writer_of(engine)
+    seen: set[str] = set()
+    given = 0
+    for hit in hits:
+        if given == BEST:
+            return
+        if hit.passage.id in seen:
+            continue
+        text = ""
+        for passage in engine.library.passages_of(hit.document.id)[hit.passage.ordinal :]:
+            seen.add(passage.id)
+            text += f"{passage.text}\n"
+            tokens = chat.count_tokens(text)
+            if tokens >= EACH:
+                break
+        yield text[: len(text) * EACH // max(tokens, EACH)]
+        given += 1
+
+
+def is_found(engine: Engine, question: str) -> bool:
+    """A question that is refused is never written an answer to."""
+    return engine.search(question, engine.scope()).relevant
+
+
+def pairs_of(file: Path) -> list[tuple[str, str]]:
+    """Two questions that one page answers, a pair for each page."""
+    by_page: dict[str, list[str]] = defaultdict(list)
+    for line in file.read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        if case["language"] == "fr" and any(page.startswith(FOLDERS) for page in case["relevant"]):
+            by_page[case["relevant"][0]].append(case["question"])
+    return [(found[0], found[1]) for found in by_page.values() if len(found) > 1]
+
+
+def show(shape: str, taken: dict[str, list[Times]], read: float) -> None:
+    print(f"\nshape {shape}, reads {read:.0f} tokens a second here")
+    print(f"{'':22}{'evidence':>10}{'something':>11}{'first word':>12}{'end':>9}   median seconds")
+    middle = {}
+    for name, times in taken.items():
+        parts = ("evidence", "something", "word", "end")
+        middle[name] = {part: statistics.median(getattr(one, part) for one in times) for part in parts}
+        shown = middle[name]
+        cells = f"{shown['evidence']:>10.2f}{shown['something']:>11.2f}{shown['word']:>12.2f}{shown['end']:>9.2f}"
+        print(f"{name:22}{cells}")
+    result: dict[str, object] = {"shape": shape, "read_tokens_per_second": round(read, 1)}
+    for name in sorted({name.rsplit(" ", 1)[0] for name in taken}):
+        mine, theirs = middle[f"{name} ours"], middle[f"{name} plain"]
+        key = name.replace(" ", "_").replace("-", "_")
+        result[f"{key}_first_word_s"] = round(mine["word"], 2)
+        result[f"{key}_plain_first_word_s"] = round(theirs["word"], 2)
+        result[f"{key}_ratio"] = round(theirs["word"] / mine["word"], 1) if mine["word"] else None
+        result[f"{key}_evidence_s"] = round(mine["evidence"], 3)
+        result[f"{key}_something_s"] = round(mine["something"], 3)
+    print(f"RESULT {json.dumps(result)}")
+
+
+if __name__ == "__main__":
+    main()
