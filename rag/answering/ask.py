@@ -65,7 +65,7 @@ def answer(
 
     if chat is not None:
         try:
-            yield from written_answer(
+            for event in written_answer(
                 question,
                 found.hits,
                 paced(chat),
@@ -76,11 +76,14 @@ def answer(
                 language=language,
                 cancel=cancel,
                 begun=begun,
-            )
+            ):
+                if isinstance(event, Finished) and not event.text:
+                    break  # stopped before the first word: quotations take no time
+                yield event
+                if isinstance(event, Finished):
+                    return
         except (ModelFailed, RunnerMissing, ServerUnreachable) as error:
             trouble = error
-        else:
-            return
     yield from _quoted(quotes(), trouble)
 
 

@@ -10,6 +10,7 @@ import contextlib
 import threading
 import time
 from functools import partial
+from itertools import islice
 from os.path import commonprefix
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +22,7 @@ from rag.models.pace import Pace, pace_key
 from rag.records import Waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
 
     from rag.models.chat import ChatModel
     from rag.models.pace import Speed
@@ -95,8 +96,9 @@ class PacedChat:
             return
         try:
             for messages, most in ((WAKING, 1), ((Message("system", rules), COUNTING), PROBE_TOKENS)):
-                with contextlib.suppress(ModelFailed):
-                    for _ in self.stream(messages, max_tokens=most, temperature=0.0, cancel=cancel):
+                asked = self.stream(messages, max_tokens=most, temperature=0.0, cancel=cancel)
+                with contextlib.suppress(ModelFailed), contextlib.closing(asked):
+                    for _ in islice(asked, most):  # what it thinks is not bounded by its answer
                         pass
             self._probed = not (cancel and cancel.is_set())
         finally:
@@ -109,7 +111,7 @@ class PacedChat:
         max_tokens: int,
         temperature: float,
         cancel: threading.Event | None = None,
-    ) -> Iterator[str | Thought | Waiting]:
+    ) -> Generator[str | Thought | Waiting, None, None]:
         """See `ChatModel`."""
         was_loaded, unread_tokens = bool(self.read), self.new_tokens(messages)
         asked = time.perf_counter()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Final, Self
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from rag.errors import Words
-from ui.cli.printing import printable, show, show_json
+from ui.cli.printing import show, show_json
 from ui.cli.rim import chosen, guarded
 from ui.cli.stopping import close
 from ui.cli.where import COLLECTION, DOCUMENT, KIND, SINCE, UNTIL, narrowing
+from ui.cli.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,10 +24,6 @@ _NEAREST: Final = Words("Les passages les plus proches :", "The nearest passages
 _QUOTED: Final = Words(
     "(Le modèle de rédaction n'a pas répondu : voici des citations.)",
     "(The chat model did not answer: here are quotations.)",
-)
-_MEANWHILE: Final = Words(
-    "Le modèle lit. En attendant, des phrases de vos documents\u00a0:",
-    "The model is reading. Meanwhile, sentences of your documents:",
 )
 _WORDS_ONLY: Final = Words(
     "(La recherche par ressemblance n'était pas disponible : seuls les mots ont été cherchés. "
@@ -43,6 +40,10 @@ _NOTHING: Final = Words("Rien de proche n'a été trouvé.", "Nothing near was f
 PREVIEW: Final = 300  # characters of a passage in a list
 MOST_HITS: Final = 200  # the same limit as that of the running server
 
+_THINKING = Annotated[
+    bool,
+    typer.Option("--thinking", help="Montrer aussi la réflexion du modèle. / Show what the model thought, too."),
+]
 _JSON = Annotated[bool, typer.Option("--json", help="Pour les programmes. / For programs.")]
 
 
@@ -60,6 +61,7 @@ def ask(
     conversation: Annotated[
         str, typer.Option(metavar="N°", help="Ajouter à une conversation gardée. / Add to a kept conversation.")
     ] = "",
+    thinking: _THINKING = False,
     as_json: _JSON = False,
 ) -> None:
     """Répond d'après vos documents, avec les sources. / Answers from your documents, with the sources."""
@@ -76,7 +78,7 @@ def ask(
         hits: tuple[Hit, ...] = ()
         finished: Finished | None = None
         words_only = unranked = ""
-        with _Writing(language, quiet=as_json) as writing:
+        with Writing(language, quiet=as_json, thinking=thinking) as writing:
             for event in events:
                 if isinstance(event, Retrieved):
                     hits, words_only, unranked = event.hits, event.words_only, event.unranked
@@ -88,8 +90,10 @@ def ask(
     if finished is None:
         return
     if as_json:
-        show_json({**_as_json(finished, hits), "words_only": words_only, "unranked": unranked, **keeper.told})
+        told = {"words_only": words_only, "unranked": unranked, **writing.thought_as_json(), **keeper.told}
+        show_json({**_as_json(finished, hits), **told})
         return
+    writing.print_thought()
     _print_text(finished, language)
     if words_only:
         show(_WORDS_ONLY.say(language))
@@ -142,46 +146,6 @@ def search(
         part, sentence = best_sentence(question, hit)
         _print_remarks(part, sentence.text, language, "   ")
         show("")
-
-
-class _Writing:
-    """Shows an answer while it is written, where somebody looks; what is printed for good comes after."""
-
-    def __init__(self, language: Language, *, quiet: bool) -> None:
-        from rich.console import Console
-        from rich.live import Live
-
-        self.finished: Finished | None = None
-        self._text = ""
-        self._language = language
-        console = Console(stderr=True)
-        self._live: Any = None if quiet or not console.is_terminal else Live(console=console, transient=True)
-
-    def show(self, event: object) -> bool:
-        """Take an event; True for the Finished."""
-        from rich.text import Text
-
-        from rag.records import Finished, Meanwhile, Token
-
-        if isinstance(event, Finished):
-            self.finished = event
-            return True
-        if isinstance(event, Meanwhile) and self._live:
-            self._live.update(Text(printable(f"{_MEANWHILE.say(self._language)}\n\n{event.text}")))
-        if isinstance(event, Token):
-            self._text += event.text
-            if self._live:
-                self._live.update(Text(printable(self._text)))
-        return False
-
-    def __enter__(self) -> Self:
-        if self._live:
-            self._live.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._live:
-            self._live.stop()
 
 
 def _as_json(finished: Finished, hits: tuple[Hit, ...]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from ui.web.opinion import ask_opinion
 from ui.web.rim import show_trouble
 from ui.web.sources import of_citation, of_hit, show_cards
 from ui.web.speech import language, t
+from ui.web.thoughts import show_thought
 
 if TYPE_CHECKING:
     from rag.records import Finished, PassageId
@@ -46,6 +47,7 @@ def show_answered(turn: Turn, anchor: str, name: str) -> None:
     shown = written.answer(finished, anchor, quotes, language())
     warned = pieces.notice("check", finished.warning) if finished.warning else ""
     st.html(f'<div class="sf-badges">{_badges(turn, finished)}</div>{warned}<div class="sf-answer">{shown}</div>')
+    show_thought(turn.thought)
     _show_doubts(finished)
     if finished.trouble:
         said = t("Le modèle de rédaction n'a pas pu répondre : voici les phrases de vos documents.")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag import journal
 from rag.errors import SouffleurError
-from rag.records import Finished, Meanwhile, Retrieved, Token
+from rag.records import Finished, Meanwhile, Retrieved, Thought, Token, Waiting
 from ui.wire import unexpected
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class Turn:
     question: str
     found: Retrieved | None = None
     meanwhile: Meanwhile | None = None  # what the documents say, until a model writes
+    ahead: int = 0  # questions that the chat model answers first
+    thought: str = ""  # what a reasoning model thought so far
     text: str = ""  # written so far
     finished: Finished | None = None
     trouble: SouffleurError | None = None
@@ -98,6 +100,10 @@ class Asking:
                 self._change(found=event)
             case Meanwhile():
                 self._change(meanwhile=event)
+            case Waiting():
+                self._change(ahead=event.ahead)
+            case Thought():
+                self._change(thought=self._turn.thought + event.text)
             case Token():
                 self._change(text=self._turn.text + event.text)
             case Finished():

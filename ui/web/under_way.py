@@ -9,6 +9,7 @@ import streamlit as st
 from ui.web import pieces
 from ui.web.meanwhile import answer_place
 from ui.web.speech import t, tn
+from ui.web.thoughts import show_thought
 
 if TYPE_CHECKING:
     from ui.web.conversation import Asking, Turn
@@ -22,14 +23,22 @@ def follow(place: int, asking: Asking, stage: int) -> None:
     turn = asking.look()
     if turn.stage != stage:
         st.rerun()
-    st.html(_state(turn) + answer_place(turn))
+    st.html(pieces.text(_state(turn), "sf-busy"))
+    show_thought(turn.thought)
+    st.html(answer_place(turn))
     st.button(t("Arrêter"), icon=":material/stop_circle:", key=f"stop-{place}", on_click=asking.stop)
 
 
 def _state(turn: Turn) -> str:
     if turn.found is None:
-        return pieces.text(t("Recherche dans vos documents…"), "sf-busy")
+        return t("Recherche dans vos documents…")
+    if turn.ahead:
+        return tn(
+            "{count} question avant la vôtre. Les sources trouvées sont déjà là.",
+            "{count} questions avant la vôtre. Les sources trouvées sont déjà là.",
+            turn.ahead,
+        )
+    if turn.thought and not turn.text:
+        return t("Le modèle réfléchit…")
     count = len(turn.found.hits)
-    return pieces.text(
-        tn("{count} source trouvée. Rédaction…", "{count} sources trouvées. Rédaction…", count), "sf-busy"
-    )
+    return tn("{count} source trouvée. Rédaction…", "{count} sources trouvées. Rédaction…", count)

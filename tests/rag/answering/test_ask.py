@@ -160,6 +160,34 @@ def test_a_model_that_fails_leaves_the_quotations(library: Library) -> None:
     assert (finished.manner, finished.trouble) == (Manner.EXTRACTIVE, "model_failed")
 
 
+def test_waiting_and_thoughts_are_told_and_are_no_part_of_the_answer(library: Library) -> None:
+    chat = ScriptedChat([Waiting(1), Waiting(0), Thought("Cinq mois [1] ?"), "Le préavis est de six mois [2]."])
+    events = list(
+        answer(
+            "Quel préavis ?",
+            Found(hits(), True, 0.0),
+            chat=chat,
+            embedder=HashEmbedder(),
+            library=library,
+            options=Settings(),
+            cancel=threading.Event(),
+        )
+    )
+    assert events[1:4] == [Waiting(1), Waiting(0), Thought("Cinq mois [1] ?")]
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert finished.text == "Le préavis est de six mois. [1]"
+    assert [check.figures for check in finished.checks] == [()]
+
+
+def test_who_stops_before_the_first_word_is_left_with_quotations(library: Library) -> None:
+    cancel = threading.Event()
+    cancel.set()
+    told, finished = ask(library, "Quel préavis ?", ScriptedChat([Waiting(1)]), cancel=cancel)
+    assert (finished.manner, finished.trouble) == (Manner.EXTRACTIVE, "")
+    assert "six mois" in told
+
+
 def test_cancelling_stops_the_model(library: Library) -> None:
     chat = ScriptedChat(["Le préavis du bail est de six mois "] * 50)
     cancel = threading.Event()

@@ -80,6 +80,18 @@ def test_a_probe_measures_once_and_reads_what_every_question_begins_with() -> No
     assert len(asked) == 2
 
 
+def test_a_probe_does_not_wait_for_long_thoughts() -> None:
+    class Thinking(ScriptedChat):
+        def stream(self, *messages: Any, **options: Any) -> Iterator[str | Thought | Waiting]:
+            yield from super().stream(*messages, **{**options, "max_tokens": 1000})  # thoughts come on top
+
+    thinking = Thinking([Thought("hm ")] * 500 + ["oui"])
+    chat = PacedChat(thinking)
+    chat.probe(RULES)
+    assert chat.speed.write_tokens_per_second > 0
+    assert thinking.cancelled == 2
+
+
 def test_a_known_speed_needs_no_probe(tmp_path: Path) -> None:
     pace = Pace("m", tmp_path / "pace.json")
     pace.note(read=(300, 10.0))

@@ -9,11 +9,11 @@ from ingest.pipeline import ingest
 from rag.engine import Engine
 from rag.models.fakes import HashEmbedder, ScriptedChat
 from rag.options import Chat, Retrieval, Settings
-from rag.records import Meanwhile, Token
+from rag.records import Thought, Waiting
 from rag.settings import Home
 from tests.ui.api.parts import LEASE, NOWHERE, QUESTION, served
 from tests.ui.cli.parts import souffleur
-from ui.cli.asking import MOST_HITS, _Writing
+from ui.cli.asking import MOST_HITS
 from ui.desk import LocalDesk
 
 ESCAPE = "\x1b]0;owned\x07\x1b[2J"
@@ -169,21 +169,22 @@ def test_a_written_answer_is_checked_in_the_terminal_and_for_programs(tmp_path: 
     assert told["warning"].startswith("À vérifier")
 
 
-def test_the_terminal_shows_what_the_documents_say_until_the_first_word() -> None:
-    class Screen:
-        shown: list[str] = []  # noqa: RUF012 - of this test
-
-        def update(self, text: object) -> None:
-            self.shown.append(str(text))
-
-    writing = _Writing("fr", quiet=True)
-    writing._live = Screen()
-    assert not writing.show(Meanwhile(f"« Six mois. {ESCAPE} » [1]", ()))
-    assert not writing.show(Token("Six mois."))
-    assert "En attendant, des phrases de vos documents" in Screen.shown[0]
-    assert "« Six mois." in Screen.shown[0]
-    assert "\x1b" not in Screen.shown[0]
-    assert Screen.shown[1] == "Six mois."
+def test_what_the_model_thought_is_shown_to_who_wants_it(tmp_path: Path, documents: Path) -> None:
+    own = Home(tmp_path / "home")
+    own.folder.mkdir()
+    pieces = [Waiting(1), Waiting(0), Thought("Voyons \x1b[2J le bail."), "Le préavis du bail est de six mois [1]."]
+    with Engine.open(own, Settings(), embedder=HashEmbedder()) as engine, served(LocalDesk(engine), own):
+        list(ingest(engine, [documents]))
+        engine._chat, engine._chat_opened = ScriptedChat(pieces), True
+        plain = souffleur("ask", QUESTION, home=own)
+        said = souffleur("ask", QUESTION, "--thinking", home=own)
+        told = json.loads(souffleur("ask", QUESTION, "--thinking", "--json", home=own).stdout)
+        without = json.loads(souffleur("ask", QUESTION, "--json", home=own).stdout)
+    assert "Voyons" not in plain.stdout
+    assert "Réflexion du modèle, non vérifiée" in said.stdout.partition("six mois")[0]
+    assert "\x1b" not in said.stdout
+    assert told["thought"] == pieces[2].text
+    assert "thought" not in without
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import ModelFailed
-from rag.records import AnswerEvent, Meanwhile, Retrieved, Token
+from rag.records import AnswerEvent, Meanwhile, Retrieved, Thought, Token, Waiting
 from tests.ui.web.records import finished, hit
 from ui.web import conversation
 from ui.web.conversation import Asking, Turn
@@ -51,6 +51,32 @@ def test_evidence_comes_before_words() -> None:
     assert turn.text == "Douze euros."
     assert turn.finished is not None
     assert turn.stage == 2
+
+
+def test_the_place_in_the_line_and_thoughts_are_kept_apart_from_the_answer() -> None:
+    events = (
+        FOUND,
+        Waiting(2),
+        Waiting(1),
+        Waiting(0),
+        Thought("Voyons"),
+        Thought("…"),
+        Token("12"),
+        finished("12", ()),
+    )
+    steps = iter(events)
+    asking = Asking("Prix ?", LOG)
+    seen = []
+
+    def ask(_: threading.Event) -> Iterator[AnswerEvent]:
+        for event in steps:
+            yield event
+            seen.append(asking.look())
+
+    asking.start(ask)
+    turn = over(asking)
+    assert [one.ahead for one in seen[:4]] == [0, 2, 1, 0]
+    assert (turn.thought, turn.text) == ("Voyons…", "12")
 
 
 def endless(cancel: threading.Event) -> Iterator[AnswerEvent]:

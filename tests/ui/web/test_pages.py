@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -16,6 +18,7 @@ from rag.engine import Engine
 from rag.errors import EmbedderUnusable
 from rag.models.fakes import HashEmbedder, ScriptedChat
 from rag.options import Settings
+from rag.records import Thought, Waiting
 from rag.settings import Home
 from ui.desk import LocalDesk
 from ui.jobs import Jobs
@@ -118,6 +121,36 @@ def test_a_written_answer_shows_what_is_confirmed_and_what_is_not(
     at.segmented_control[0].set_value("en").run()
     assert "confirmed by the source" in html(at)
     assert "not in the sources" in html(at)
+
+
+class Queued(ScriptedChat):
+    """Two are answered first, until it may go on."""
+
+    go = threading.Event()
+
+    def stream(self, *messages: Any, **options: Any) -> Iterator[str | Thought | Waiting]:
+        yield Waiting(2)
+        assert self.go.wait(SECONDS)
+        yield Waiting(0)
+        yield from super().stream(*messages, **options)
+
+
+def test_who_waits_is_told_how_many_come_before_and_reads_the_sources(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queued = Queued([Thought("Voyons <b>[1]</b>…"), "Le préavis du bail est de six mois [1]."])
+    monkeypatch.setattr(house.engine, "_chat", queued)
+    monkeypatch.setattr(house.engine, "_chat_opened", True)
+    at = page()
+    at.chat_input[0].set_value("Quel est le préavis du bail ?").run()
+    until(at, lambda: "2 questions avant la vôtre" in html(at))
+    assert "bail.txt" in html(at), "evidence does not wait"
+    queued.go.set()
+    until(at, lambda: "sf-busy" not in html(at))
+    assert not at.exception
+    thought = next(one for one in at.expander if one.label == "Réflexion du modèle")
+    assert "Voyons &lt;b&gt;[1]&lt;/b&gt;…" in "".join(str(one.proto.body) for one in thought.get("html"))
+    assert "confirmé par la source" in html(at)
 
 
 def test_a_source_opens_with_its_words_marked(house: House) -> None:
