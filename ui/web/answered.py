@@ -15,6 +15,7 @@ from ui.server import house
 from ui.troubles import why_quoted
 from ui.verdicts import reason
 from ui.web import pieces, written
+from ui.web.copying import show_copy
 from ui.web.opinion import ask_opinion
 from ui.web.rim import show_trouble
 from ui.web.sources import of_citation, of_hit, show_cards
@@ -38,6 +39,8 @@ def show_answered(turn: Turn, anchor: str, name: str) -> None:
     if finished is None:
         if turn.stopped:
             st.html(pieces.notice("none", t("Vous avez arrêté la recherche.")) + written.streamed(turn.text))
+        elif turn.trouble is None:
+            st.html(pieces.notice("check", t("La réponse n'a pas été terminée."), t("Reposez la question.")))
         return
     _show_search_troubles(turn)
     if finished.manner is Manner.REFUSED:
@@ -52,6 +55,7 @@ def show_answered(turn: Turn, anchor: str, name: str) -> None:
     if finished.trouble:
         said = t("Le modèle de rédaction n'a pas pu répondre : voici les phrases de vos documents.")
         st.html(pieces.notice("check", said, *why_quoted(finished, language())))
+    show_copy(turn, name)
     ask_opinion(name, turn)
     st.html(pieces.text(t("Sources"), "sf-section", "h3"))
     show_cards([of_citation(citation) for citation in finished.citations], anchor)

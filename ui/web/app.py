@@ -10,7 +10,16 @@ import streamlit as st
 
 from ui.security import is_loopback
 from ui.server import house
-from ui.web import ask_page, documents_page, evaluation_page, machine_page, models_page, pieces, search_page
+from ui.web import (
+    ask_page,
+    documents_page,
+    evaluation_page,
+    machine_page,
+    models_page,
+    pieces,
+    search_page,
+    thread_panel,
+)
 from ui.web.ask_page import DOCUMENTS
 from ui.web.help_dialog import open_help
 from ui.web.rim import guarded
@@ -48,7 +57,7 @@ def main() -> None:
         run_scripts(language(), st.html)
         # A window lies outside of what Streamlit gives its colours to.
         st.html(f"<style>:root {{ color-scheme: {st.context.theme.type or 'light dark'}; }}</style>")
-        _sidebar(asking, seeking, files, measuring, models, machine)
+        _sidebar(asking, seeking, files, measuring, models, machine, with_threads=chosen is asking)
         chosen.run()
 
 
@@ -89,6 +98,8 @@ def _sidebar(
     measuring: StreamlitPage,
     models: StreamlitPage,
     machine: StreamlitPage,
+    *,
+    with_threads: bool,
 ) -> None:
     with st.sidebar:
         with st.container(key="sf-brand"):
@@ -100,6 +111,8 @@ def _sidebar(
         st.page_link(measuring, icon=":material/fact_check:", width="stretch")
         st.page_link(models, icon=":material/neurology:", width="stretch")
         st.page_link(machine, icon=":material/computer:", width="stretch")
+        if with_threads:
+            thread_panel.show()
         held = house().desk.counts().documents
         if st.button(t("Aide"), icon=":material/help:", key="help", width="stretch"):
             open_help()

@@ -9,7 +9,7 @@ import streamlit as st
 from rag.engine import QUESTION_CHARACTERS
 from rag.narrowing import Narrowing
 from ui.server import house
-from ui.web import pieces
+from ui.web import pieces, threads
 from ui.web.answered import show_answered
 from ui.web.conversation import Asking
 from ui.web.examples import examples
@@ -18,7 +18,6 @@ from ui.web.sources import of_hit, show_cards, show_opened
 from ui.web.speech import language, t
 from ui.web.under_way import follow
 
-CONVERSATION: Final = "conversation"  # in Streamlit's session
 DOCUMENTS: Final = "documents page"  # set by the entry script, to lead there
 SCOPE: Final = "collections asked"
 CARRIED: Final = "carried question"  # set by another page that leads here with something to ask
@@ -30,7 +29,7 @@ def show() -> None:
     if not house().desk.counts().documents:
         show_empty()
         return
-    conversation: list[Asking] = st.session_state.setdefault(CONVERSATION, [])
+    conversation = threads.current().askings
     busy = bool(conversation) and not conversation[-1].look().done
     # The box on top and the latest answer right under it: what was asked for is always at the same place. A box at
     # the bottom makes Streamlit scroll to the end, past the answer.
@@ -39,7 +38,9 @@ def show() -> None:
     with st.container(key="sf-tools", horizontal=True):
         _choose_collections()
         if conversation:
-            st.button(t("Nouvelle conversation"), icon=":material/add_comment:", on_click=_forget_conversation)
+            with st.container(key="sf-begin"):
+                st.button(t("Nouvelle conversation"), icon=":material/add_comment:", on_click=threads.begin)
+    threads.tell_lost()
     asked = st.session_state.pop(CARRIED, None) or (None if conversation else _welcome())
     if typed or asked:
         _ask(typed or asked or "")
@@ -52,14 +53,10 @@ def show() -> None:
 def _ask(question: str) -> None:
     narrowing = Narrowing(collections=tuple(st.session_state.get(SCOPE, ())))
     desk, log = house().desk, house().engine.home.log_file
-    asking = Asking(question.strip(), log)
-    st.session_state[CONVERSATION].append(asking.start(lambda cancel: desk.ask(asking.question, narrowing, cancel)))
+    thread = threads.current()
+    asking = Asking(question.strip(), log, keep=threads.keeping(thread, question, narrowing.collections))
+    thread.askings.append(asking.start(lambda cancel: desk.ask(asking.question, narrowing, cancel)))
     st.rerun()
-
-
-def _forget_conversation() -> None:
-    for asking in st.session_state.pop(CONVERSATION, []):
-        asking.stop()
 
 
 def _choose_collections() -> None:
@@ -105,6 +102,7 @@ def _show_turn(place: int, asking: Asking) -> None:
     with st.container(key=f"turn-{place}"):
         st.html(pieces.text(turn.question, "sf-question", "h2"))
         if turn.done:
+            threads.tell_unkept(turn)
             show_answered(turn, f"source-{place}", asking.name)
         else:
             follow(place, asking, turn.stage)

@@ -42,6 +42,7 @@ class Turn:
     trouble: SouffleurError | None = None
     stopped: bool = False  # by the reader
     done: bool = False
+    unkept: SouffleurError | None = None  # why the library does not hold it
 
     @property
     def stage(self) -> int:
@@ -56,6 +57,8 @@ class Asking:
     question: str
     log: Path  # where the detail of a defect is kept, to be told to the reader
     name: str = field(default_factory=lambda: secrets.token_hex(8))  # of its answer, for what is said of it
+    # Told of every state that is worth keeping. What is kept is written to its end for a reader who comes back.
+    keep: Callable[[str, Turn], None] | None = None
     _turn: Turn = field(init=False)
     _cancel: threading.Event = field(default_factory=threading.Event)
     _guard: threading.Lock = field(default_factory=threading.Lock)
@@ -63,6 +66,13 @@ class Asking:
 
     def __post_init__(self) -> None:
         self._turn = Turn(self.question)
+
+    @classmethod
+    def over(cls, turn: Turn, log: Path, name: str) -> Asking:
+        """One that has come to its end before."""
+        asking = cls(turn.question, log, name)
+        asking._turn = replace(turn, done=True)
+        return asking
 
     def start(self, ask: Ask) -> Asking:
         """Begin; `ask` is given what stops it."""
@@ -80,11 +90,16 @@ class Asking:
         self._cancel.set()
         self._change(stopped=True)
 
+    def drop(self) -> None:
+        """End it, and keep nothing more of it."""
+        self.keep = None
+        self.stop()
+
     def _run(self, ask: Ask) -> None:
         try:
             for event in ask(self._cancel):
                 self._note(event)
-                if time.monotonic() - self._seen > GONE_SECONDS:
+                if self.keep is None and time.monotonic() - self._seen > GONE_SECONDS:
                     self._cancel.set()
         except SouffleurError as trouble:
             self._change(trouble=trouble)
@@ -92,12 +107,14 @@ class Asking:
             journal.trouble(trouble)
             self._change(trouble=unexpected(type(trouble).__name__, self.log))
         finally:
+            self._keep()
             self._change(done=True)
 
     def _note(self, event: AnswerEvent) -> None:
         match event:
             case Retrieved():
                 self._change(found=event)
+                self._keep()
             case Meanwhile():
                 self._change(meanwhile=event)
             case Waiting():
@@ -108,6 +125,19 @@ class Asking:
                 self._change(text=self._turn.text + event.text)
             case Finished():
                 self._change(finished=event)
+
+    def _keep(self) -> None:
+        """An answer that cannot be kept is still one."""
+        keep = self.keep
+        if keep is None or (self._turn.found is None and self._turn.finished is None):
+            return
+        try:
+            keep(self.name, self._turn)
+        except SouffleurError as trouble:
+            self._change(unkept=trouble)
+        except Exception as trouble:  # noqa: BLE001 - the library may be closed under a thread that ends later
+            journal.trouble(trouble)
+            self._change(unkept=unexpected(type(trouble).__name__, self.log))
 
     def _change(self, **parts: object) -> None:
         with self._guard:

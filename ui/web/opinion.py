@@ -11,6 +11,7 @@ import streamlit as st
 from rag.evaluation.cases import short_names
 from rag.evaluation.opinions import NOWHERE
 from rag.records import Feedback, Manner
+from rag.threads import is_gone
 from ui.server import house
 from ui.web import pieces
 from ui.web.rim import guarded
@@ -54,6 +55,8 @@ def sources_of(finished: Finished, documents: Sequence[Document]) -> tuple[str, 
     short_of = short_names(documents)
     for citation in finished.citations:
         passage, document = citation.hit.passage, citation.hit.document
+        if is_gone(citation.hit):
+            continue
         short = short_of.get(document.id, document.paths[0])
         pages = range(passage.first_page, passage.last_page + 1) if passage.first_page else ()
         names |= dict.fromkeys([f"{short}#p{page}" for page in pages] or [short])

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _LOOSE: Final = re.compile(r" (?=[€%:;!?»])")
+_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&/@=^])")
 SIGNS: Final = {"good": "✓", "check": "!", "bad": "✕", "none": "?", "plain": "i"}
+
+
+def label(words: str) -> str:
+    """Words for the label of a button, which Streamlit takes for Markdown: signs are shown, never obeyed."""
+    # A word joiner, which nobody sees, behind what would begin the name of a picture or of a colour.
+    return _MARKDOWN.sub(r"\\\1", words).replace(":", ":\u2060")
 
 
 def text(words: str, name: str = "", tag: str = "p") -> str:

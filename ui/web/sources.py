@@ -11,6 +11,7 @@ import streamlit as st
 from rag.answering.quoting import best_sentence
 from rag.records import Kind
 from rag.retrieval.evidence import in_order
+from rag.threads import is_gone
 from ui.present import around, day, flowing, paper_of, person, place_of
 from ui.remarks import also_in, earlier
 from ui.server import house
@@ -70,6 +71,11 @@ def show_opened() -> None:
 
 def _show_card(source: Source, key: str) -> None:
     hit = source.hit
+    if is_gone(hit):
+        with st.container(border=True, key=f"card-{key}", height="stretch"):
+            gone = pieces.source_head(str(source.number or ""), t("Document retiré de la bibliothèque."), "")
+            st.html(f'<div id="{key}">{gone}</div>')
+        return
     words, span = around(flowing(hit.passage.text), source.start, source.end, ROOM)
     label = str(source.number) if source.number else ""
     with st.container(border=True, key=f"card-{key}", height="stretch"):

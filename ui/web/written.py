@@ -10,6 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from rag.records import Manner, Support
+from rag.threads import TAKEN_OUT, is_gone
 from ui.verdicts import reason, verdict
 from ui.web.pieces import SIGNS
 
@@ -50,6 +51,8 @@ def answer(finished: Finished, anchor: str, quotes: tuple[str, str], language: L
 def _quoted(citation: Citation, anchor: str, quotes: tuple[str, str]) -> str:
     words = escape(" ".join(citation.quote.split()))
     link = _link(citation.number, anchor)
+    if is_gone(citation.hit):
+        return f'<p class="sf-quoted">{TAKEN_OUT} {link}</p>'
     return f'<p class="sf-quoted">{quotes[0]}{words}{quotes[1]} {link}</p>'
 
 

@@ -118,6 +118,59 @@ def test_a_reader_who_has_gone_stops_it(monkeypatch: pytest.MonkeyPatch) -> None
     assert ended.wait(5)
 
 
+def test_what_is_kept_goes_on_without_its_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conversation, "GONE_SECONDS", 0.0)
+    told: list[tuple[str, Turn]] = []
+
+    def ask(cancel: threading.Event) -> Iterator[AnswerEvent]:
+        yield FOUND
+        yield Token("Douze.")
+        assert not cancel.is_set()
+        yield finished("Douze.", ())
+
+    asking = Asking("Prix ?", LOG, keep=lambda name, turn: told.append((name, turn)))
+    turn = over(asking.start(ask))
+    assert turn.finished is not None
+    assert [(name, one.found, one.finished) for name, one in told] == [
+        (asking.name, FOUND, None),
+        (asking.name, FOUND, turn.finished),
+    ]
+
+
+def test_nothing_more_is_kept_of_what_was_dropped() -> None:
+    told: list[Turn] = []
+    asking = Asking("Prix ?", LOG, keep=lambda _, turn: told.append(turn)).start(endless)
+    until(lambda: bool(told))
+    asking.drop()
+    assert over(asking).stopped
+    assert len(told) == 1
+
+
+def test_an_answer_that_cannot_be_kept_is_still_one() -> None:
+    def keep(*_: object) -> None:
+        raise ZeroDivisionError
+
+    turn = over(Asking("Prix ?", LOG, keep=keep).start(lambda _: iter((FOUND, finished("12", ())))))
+    assert turn.finished is not None
+    assert turn.unkept is not None
+    assert turn.trouble is None
+
+
+def test_without_evidence_there_is_nothing_to_keep() -> None:
+    def ask(_: threading.Event) -> Iterator[AnswerEvent]:
+        yield from ()
+        raise ModelFailed("x")
+
+    told: list[Turn] = []
+    assert over(Asking("Prix ?", LOG, keep=lambda _, turn: told.append(turn)).start(ask)).trouble
+    assert told == []
+
+
+def test_one_that_was_over_before() -> None:
+    asking = Asking.over(Turn("Prix ?", FOUND, finished=finished("12", ())), LOG, "n")
+    assert (asking.look().stage, asking.name) == (2, "n")
+
+
 def test_an_error_is_kept_to_be_said() -> None:
     def ask(_: threading.Event) -> Iterator[AnswerEvent]:
         yield FOUND

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -63,6 +64,13 @@ def test_a_bar_without_a_total_claims_nothing() -> None:
 def test_a_notice_says_its_kind_without_colour() -> None:
     assert {pieces.SIGNS[kind] for kind in pieces.SIGNS} == {"✓", "!", "✕", "?", "i"}
     assert 'role="alert"' in pieces.notice("bad", "x")
+
+
+def test_a_label_shows_signs_and_obeys_none() -> None:
+    shown = pieces.label("![x](http://evil.example) **gras** :red[a] $x$ 1 250 €")
+    assert shown.replace("\\", "").replace("\u2060", "") == "![x](http://evil.example) **gras** :red[a] $x$ 1 250 €"
+    assert not re.search(r"(?<!\\)[!\[\]()*$]", shown)
+    assert ":r" not in shown
 
 
 def test_no_page_hands_text_to_markdown() -> None:
