@@ -13,6 +13,7 @@ SouffleurError
 ├── DownloadsOff, DownloadRunning, HubUnreachable, HubRefused, WrongFile, NoRoomForModel   fetching them
 ├── NothingThere, FolderFollowed, DocumentUnknown, CollectionUnknown   what was named
 ├── NoDocumentNamed, KindUnknown, DateUnreadable, NothingInScope     where to look
+├── NotReadYet, NoMinutes, NotWritable                              office work
 ├── QuestionEmpty, QuestionTooLong                                  what was asked
 ├── ThreadUnknown, KeepingOff, TitleEmpty                           conversations that are kept
 ├── SetUnreadable, SetEmpty, PageUnknown, QuestionUnknown, RunUnknown   measuring the search
@@ -774,6 +775,51 @@ class LibraryEmpty(SouffleurError):
 
     def __init__(self) -> None:
         super().__init__()
+
+
+class NotReadYet(SouffleurError):
+    """A file or folder that is there, and of which the library holds nothing."""
+
+    code, kind = "not_read_yet", Kind.NOT_FOUND
+    words = Words(
+        "« {path} » n'a pas encore été lu : la bibliothèque n'en contient rien.",
+        "`{path}` was not read yet: the library holds nothing of it.",
+    )
+    step = Words(
+        "Ajoutez-le sur la page Documents, ou avec « souffleur ingest », puis recommencez.",
+        "Add it on the Documents page, or with `souffleur ingest`, then try again.",
+    )
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=path)
+
+
+class NoMinutes(SouffleurError):
+    """A folder in which no document is minutes."""
+
+    code, kind = "no_minutes", Kind.NOT_FOUND
+    words = Words("Aucun compte rendu dans « {path} ».", "No minutes in `{path}`.")
+    step = Words(
+        "Nommez le fichier lui-même : un fichier nommé est toujours lu comme un compte rendu.",
+        "Name the file itself: a file that is named is always read as minutes.",
+    )
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=path)
+
+
+class NotWritable(SouffleurError):
+    """A file that somebody wants written cannot be."""
+
+    code, kind = "not_writable", Kind.UNAVAILABLE
+    words = Words("« {path} » ne peut pas être écrit : {problem}.", "`{path}` cannot be written: {problem}.")
+    step = Words(
+        "Choisissez un autre dossier, ou fermez le programme qui tient ce fichier.",
+        "Choose another folder, or close the program that holds this file.",
+    )
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(path=path, problem=problem)
 
 
 class QuestionEmpty(SouffleurError):

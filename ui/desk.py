@@ -20,6 +20,7 @@ from ui.choices import Choices, LocalChoices
 from ui.doctor import Doctor, LocalDoctor
 from ui.feedback import FeedbackBook, LocalFeedback
 from ui.models import LocalModels
+from ui.office import LocalOffice
 from ui.remote import RemoteDesk, find_server
 from ui.threads import LocalThreads, ThreadBook
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from rag.store.correspondence import Filed
     from rag.store.library import Counts
     from ui.models import Models
+    from ui.office import Office
 
 
 TURN_SECONDS: Final = 0.2  # how often a waiting change looks whether it was stopped
@@ -51,6 +53,7 @@ class Desk(Protocol):
     feedback: FeedbackBook  # what readers said of answers
     models: Models  # the models of this machine
     threads: ThreadBook  # the conversations that are kept
+    office: Office  # work on documents: minutes
 
     @property
     def doctor(self) -> Doctor:
@@ -129,6 +132,7 @@ class LocalDesk:
         self.feedback: FeedbackBook = LocalFeedback(engine)
         self.models: Models = LocalModels(engine.home, engine)
         self.threads: ThreadBook = LocalThreads(engine)
+        self.office: Office = LocalOffice(engine)
 
     def search(self, question: str, narrowing: Narrowing = EVERYTHING, limit: int = 10) -> Found:
         """See `Desk`."""

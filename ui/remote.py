@@ -38,6 +38,7 @@ from ui.choices import Choices, RemoteChoices
 from ui.doctor import Doctor, RemoteDoctor
 from ui.feedback import FeedbackBook, RemoteFeedback
 from ui.models import Models, RemoteModels
+from ui.office import Office, RemoteOffice
 from ui.threads import RemoteThreads, ThreadBook
 from ui.wire import error_from_json, event_from_json, found_from_json, record_from_json, record_to_json
 
@@ -103,6 +104,7 @@ class RemoteDesk:
         self.feedback: FeedbackBook = RemoteFeedback(self._call)
         self.models: Models = RemoteModels(self._call, self._stream)
         self.threads: ThreadBook = RemoteThreads(self._call)
+        self.office: Office = RemoteOffice(self._call)
 
     def search(self, question: str, narrowing: Narrowing = EVERYTHING, limit: int = 10) -> Found:
         """See `Desk`."""

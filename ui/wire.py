@@ -19,6 +19,7 @@ from rag.models.overview import Overview
 from rag.models.pulling import Pulled
 from rag.models.staging import PullProgress
 from rag.narrowing import Narrowing
+from rag.office.record import Summary as Meetings
 from rag.records import (
     Document,
     Feedback,
@@ -86,6 +87,7 @@ Record = (
     | Narrowing
     | Contents
     | Listed
+    | Meetings
 )
 Event = (
     Retrieved

@@ -18,6 +18,7 @@ from ui.api.choices import Narrowed, add_choices
 from ui.api.doctor import add_doctor
 from ui.api.feedback import add_feedback
 from ui.api.models import add_models
+from ui.api.office import add_office
 from ui.api.stream import stream_events
 from ui.api.threads import add_threads
 from ui.remote import KEY_HEADER, proof_of
@@ -141,6 +142,7 @@ def create_api(desk: Desk, key: str, language: Language) -> FastAPI:
     add_feedback(api, desk, guard)
     add_models(api, desk, guard, spoken)
     add_threads(api, desk, guard)
+    add_office(api, desk, guard)
     return api
 
 

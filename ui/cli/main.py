@@ -14,6 +14,7 @@ from ui.cli.doctor import doctor
 from ui.cli.documents import documents, forget
 from ui.cli.evaluating import evaluate
 from ui.cli.models import models
+from ui.cli.office import summarise
 from ui.cli.questions import add, feedback, listed, remove
 from ui.cli.reading import ingest, repair
 from ui.cli.rim import choose
@@ -61,7 +62,7 @@ def common(
     choose(home, language)
 
 
-for command in (ingest, watch, ask, search, documents, forget, serve, repair, doctor):
+for command in (ingest, watch, ask, search, summarise, documents, forget, serve, repair, doctor):
     app.command()(command)
 evaluate.command()(add)
 evaluate.command("list")(listed)

@@ -1,0 +1,92 @@
+"""Minutes of the sample company through the desk: here, and behind the running server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.pipeline import ingest
+from rag.engine import Engine
+from rag.errors import NoMinutes, NothingThere, NotReadYet
+from rag.models.fakes import HashEmbedder
+from rag.office.record import Sort, State
+from rag.options import Settings
+from rag.settings import Home
+from tests.ui.api.parts import served
+from ui.desk import Desk, LocalDesk
+from ui.remote import RemoteDesk
+
+SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
+MEETINGS = SAMPLES / "Réunions"
+TEAM = MEETINGS / "2026-01-12 Réunion d'équipe.docx"
+SITE = SAMPLES / "Chantiers" / "École des Tilleuls" / "CR de chantier n°4 2026-03-25.docx"
+DAY = "2026-05-01"
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    folder = tmp_path_factory.mktemp("home")
+    (folder / "Divers").mkdir()
+    (folder / "Divers" / "note.txt").write_text(
+        "Paul se charge de commander le bois pour le 12 mars.", encoding="utf-8"
+    )
+    with Engine.open(Home(folder), Settings(), embedder=HashEmbedder()) as opened:
+        list(ingest(opened, [MEETINGS, SITE, folder / "Divers"]))
+        yield opened
+
+
+@pytest.fixture(params=["here", "behind the server"])
+def desk(request: pytest.FixtureRequest, engine: Engine) -> Iterator[Desk]:
+    local = LocalDesk(engine)
+    if request.param == "here":
+        yield local
+        return
+    with served(local, engine.home) as server:
+        remote = RemoteDesk(server)
+        yield remote
+        remote.close()
+
+
+def test_one_file(desk: Desk) -> None:
+    (meeting,) = desk.office.minutes([TEAM], DAY).meetings
+    assert (meeting.date, meeting.name) == ("2026-01-12", TEAM.name)
+    assert [(row.text, row.who, row.due) for row in meeting.of(Sort.ACTION)] == [
+        ("Remplacer le groupe d'aspiration, budget de 14 900 € HT", "Hélène Tourvelin", "2026-07-31"),
+        ("Demander une subvention à la caisse de prévention", "Solange Abribat", "2026-02-15"),
+        ("Passer toutes les finitions intérieures à l'eau", "Yannick Derouault", "2026-06-30"),
+        ("Essayer le scanner de cotes pendant un mois", "Inès Barrouillet", "2026-03"),
+        ("Ouvrir la journée portes ouvertes aux écoles", "Clarisse Bonnefoux", "2026-09-26"),
+    ]
+    assert len(meeting.of(Sort.DECISION)) == 5
+    assert [(one.name, one.state) for one in meeting.attendees] == [
+        ("toute l'équipe", State.PRESENT),
+        ("Karim Oussedik", State.EXCUSED),
+    ]
+
+
+def test_a_folder_with_what_is_overdue(desk: Desk) -> None:
+    found = desk.office.minutes([MEETINGS, SITE], DAY)
+    assert [meeting.date for meeting in found.meetings] == ["2026-01-12", "2026-03-18", "2026-03-25", "2026-04-20"]
+    assert [row.due for row in found.overdue] == ["2026-02-15", "2026-03", "2026-04-01", "2026-04-10", "2026-04-15"]
+    weekly = found.meetings[-1]
+    assert "Hélène" in [one.name for one in weekly.attendees]
+    assert [row.who for row in weekly.of(Sort.ACTION) if row.who] == ["Loïc"]
+
+
+def test_a_file_that_is_named_is_read_and_one_of_a_folder_only_when_it_is_minutes(desk: Desk, engine: Engine) -> None:
+    note = engine.home.folder / "Divers" / "note.txt"
+    (meeting,) = desk.office.minutes([note], DAY).meetings
+    assert [row.who for row in meeting.rows] == ["Paul"]
+    with pytest.raises(NoMinutes):
+        desk.office.minutes([note.parent], DAY)
+    assert desk.office.minutes([note.parent, TEAM], DAY).passed_over == ("note.txt",)
+
+
+def test_what_is_not_there_or_not_read(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(NothingThere):
+        desk.office.minutes([tmp_path / "absent.docx"], DAY)
+    (tmp_path / "new.txt").write_text("Bonjour.", encoding="utf-8")
+    with pytest.raises(NotReadYet):
+        desk.office.minutes([tmp_path / "new.txt"], DAY)

@@ -1,0 +1,173 @@
+"""Meetings in the reader's words: as Markdown, and as plain lines for the terminal. Pure, both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from babel.dates import format_date
+
+from rag.errors import Words
+from rag.office.record import Sort, State, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rag.errors import Language
+    from rag.office.record import Change, Minutes, Place, Row, Summary
+
+SORTS: Final = {
+    Sort.DECISION: Words("Décisions", "Decisions"),
+    Sort.ACTION: Words("Actions", "Actions"),
+    Sort.OPEN: Words("Points ouverts", "Open points"),
+    Sort.FIGURE: Words("Chiffres", "Figures"),
+}
+STATES: Final = {
+    State.PRESENT: Words("Présents", "Present"),
+    State.EXCUSED: Words("Excusés", "Excused"),
+    State.GUEST: Words("Invités", "Guests"),
+}
+TURNS: Final = {
+    Turn.DONE: Words("fait", "done"),
+    Turn.MOVED: Words("reporté", "moved"),
+    Turn.TAKEN: Words("repris par quelqu'un d'autre", "taken over"),
+    Turn.AGAIN: Words("toujours à faire", "still to do"),
+}
+IN_SHORT: Final = Words("En bref", "In short")
+CHANGED: Final = Words("Ce qui a changé", "What changed")
+OVERDUE: Final = Words("En retard au {day}", "Overdue on {day}")
+PASSED_OVER: Final = Words(
+    "Laissés de côté (ce ne sont pas des comptes rendus) : {names}.", "Passed over (no minutes): {names}."
+)
+NOTHING: Final = Words("Rien de cela n'y a été trouvé.", "Nothing of the kind was found in them.")
+WHAT, WHO, DUE, SOURCE = (
+    Words("Quoi", "What"),
+    Words("Qui", "Who"),
+    Words("Pour le", "By"),
+    Words("Source", "Source"),
+)
+_DONE: Final = Words("fait", "done")
+_PAGE: Final = Words("p. {page}", "p. {page}")
+_LEFT, _RIGHT = {"fr": "« ", "en": "“"}, {"fr": " »", "en": "”"}
+SHOWN: Final = (Sort.DECISION, Sort.ACTION, Sort.OPEN, Sort.FIGURE)
+
+
+def day_said(day: str, language: Language) -> str:
+    """`2026-03-12` as people write it; a month is a month; empty stays empty."""
+    if not day:
+        return ""
+    if len(day) == len("2026-03"):
+        return format_date(date.fromisoformat(f"{day}-01"), "MMMM y", locale=language)
+    return format_date(date.fromisoformat(day[:10]), "d MMMM y", locale=language)
+
+
+def quoted(place: Place, language: Language) -> str:
+    """The words that a row rests on, with their file and page."""
+    page = f", {_PAGE.say(language, page=place.page)}" if place.page else ""
+    return f"{_LEFT[language]}{' '.join(place.quote.split())}{_RIGHT[language]} ({place.name}{page})"
+
+
+def due_said(row: Row, language: Language) -> str:
+    """By when, and that it is done."""
+    return ", ".join(filter(None, (day_said(row.due, language), _DONE.say(language) if row.done else "")))
+
+
+def head_of(meeting: Minutes, language: Language) -> str:
+    """The title of a meeting, with its date where the title does not say it."""
+    day = day_said(meeting.date, language)
+    return meeting.title if not day or day in meeting.title else f"{meeting.title} – {day}"
+
+
+def attendance(meeting: Minutes, language: Language) -> list[str]:
+    """One line for those who were there, one for those who were not, one for guests."""
+    lines = []
+    for state, words in STATES.items():
+        names = [
+            f"{one.name} ({one.role})" if one.role else one.name for one in meeting.attendees if one.state is state
+        ]
+        if names:
+            lines.append(
+                f"{words.say(language)} : {', '.join(names)}"
+                if language == "fr"
+                else f"{words.say(language)}: {', '.join(names)}"
+            )
+    return lines
+
+
+def change_said(change: Change, language: Language) -> str:
+    """What became of an action."""
+    days = f" ({day_said(change.before.due, language)} → {day_said(change.after.due, language)})"
+    moved = days if change.turn is Turn.MOVED else ""
+    return f"{change.before.text} → {TURNS[change.turn].say(language)}{moved}. {quoted(change.after.place, language)}"
+
+
+def late_said(row: Row, language: Language) -> str:
+    """An overdue action."""
+    who = f"{row.who} : " if row.who and language == "fr" else f"{row.who}: " if row.who else ""
+    return f"{day_said(row.due, language)} · {who}{row.text}. {quoted(row.place, language)}"
+
+
+def plain(summary: Summary, language: Language) -> str:
+    """For the terminal."""
+    return "\n".join(_plain(summary, language)).strip()
+
+
+def markdown(summary: Summary, language: Language) -> str:
+    """For a file; nothing in a document can end a table's cell or begin a heading."""
+    return "\n".join(_markdown(summary, language)).strip() + "\n"
+
+
+def _plain(summary: Summary, language: Language) -> Iterator[str]:
+    for meeting in summary.meetings:
+        yield f"\n{head_of(meeting, language)}"
+        yield from (f"  {line}" for line in attendance(meeting, language))
+        if meeting.summary:
+            yield f"\n  {IN_SHORT.say(language)}"
+            yield from (f"    · {' '.join(place.quote.split())}" for place in meeting.summary)
+        for sort in SHOWN:
+            rows = meeting.of(sort)
+            if rows:
+                yield f"\n  {SORTS[sort].say(language)}"
+            for row in rows:
+                yield f"    · {' – '.join(filter(None, (row.text, row.who, due_said(row, language))))}"
+                yield f"      {quoted(row.place, language)}"
+        if not meeting.rows:
+            yield f"  {NOTHING.say(language)}"
+    yield from _between(summary, language, "\n{}", "  · {}")
+
+
+def _markdown(summary: Summary, language: Language) -> Iterator[str]:
+    for meeting in summary.meetings:
+        yield f"# {_safe(head_of(meeting, language))}\n"
+        yield from (f"{_safe(line)}  " for line in attendance(meeting, language))
+        if meeting.summary:
+            yield f"\n## {IN_SHORT.say(language)}\n"
+            yield from (f"- {_safe(' '.join(place.quote.split()))}" for place in meeting.summary)
+        for sort in SHOWN:
+            rows = meeting.of(sort)
+            if rows:
+                heads = [words.say(language) for words in (WHAT, WHO, DUE, SOURCE)]
+                yield f"\n## {SORTS[sort].say(language)}\n\n| {' | '.join(heads)} |\n|---|---|---|---|"
+            for row in rows:
+                cells = (row.text, row.who, due_said(row, language), quoted(row.place, language))
+                yield f"| {' | '.join(_safe(cell) for cell in cells)} |"
+        yield "" if meeting.rows else f"\n{NOTHING.say(language)}\n"
+    yield from (_line for _line in _between(summary, language, "\n## {}\n", "- {}", safe=True))
+
+
+def _between(summary: Summary, language: Language, head: str, item: str, *, safe: bool = False) -> Iterator[str]:
+    """What changed between the meetings, what is overdue, and what was passed over."""
+    keep = _safe if safe else str
+    if summary.changes:
+        yield head.format(CHANGED.say(language))
+        yield from (item.format(keep(change_said(change, language))) for change in summary.changes)
+    if summary.overdue:
+        yield head.format(OVERDUE.say(language, day=day_said(summary.day, language)))
+        yield from (item.format(keep(late_said(row, language))) for row in summary.overdue)
+    if summary.passed_over:
+        yield f"\n{keep(PASSED_OVER.say(language, names=', '.join(summary.passed_over)))}"
+
+
+def _safe(words: str) -> str:
+    """Words of a document as Markdown shows them, whatever is in them."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>#|!~" else sign for sign in " ".join(words.split()))
