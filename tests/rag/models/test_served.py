@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -67,8 +68,10 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedChat]:
     file = next(Path(package.origin).parent.glob("*.gguf"))
     options = Chat(model=file.stem, context_tokens=1024, threads=2)
     runner = Runner(file, options, tmp_path_factory.mktemp("served") / "log")
-    address, key = runner.ensure()
-    yield ServedChat(file.stem, check(address), options, lambda _: key)
+    with runner.used(threading.Event()) as running:
+        assert running is not None
+        key = running.key
+        yield ServedChat(file.stem, check(running.url), options, lambda _: key)
     runner.stop()
 
 
