@@ -1,6 +1,6 @@
 """Time to the evidence, to the first word and to the end of a written answer: ours against a plain pipeline.
 
-    python bench/answer.py [--shape tiny|3b|7b] [--pairs 3] [--repeat 1] [--users 5] [--threads 0]
+    python bench/answer.py [--shape tiny|1b|3b|7b] [--pairs 3] [--repeat 1] [--users 5] [--threads 0]
 
 The model has the true shape and random weights (`bench/shapes.py`), so what it writes is noise and only times count.
 A pair is a cold question and a second one on the same page. Both sides use the same search, the same model process and

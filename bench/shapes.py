@@ -1,12 +1,14 @@
-"""GGUF files with the true shapes of two models and random weights: speed does not depend on what the weights say.
+"""GGUF files with the true shapes of three models and random weights: speed does not depend on what the weights say.
 
-    python bench/shapes.py [tiny|3b|7b]
+    python bench/shapes.py [tiny|1b|3b|7b]
 
 Where the numbers come from:
 
 - `3b`, Ministral 3 3B: 26 layers, 8 heads of keys, heads of 128 (what two public copies of its file say); 3,072 wide,
   32 heads, 9,216 in the middle, 131,072 words, input and output tied (a published `Ministral3` configuration). The
   file has 2.15 GB, as the true one: 2,147,023,008 bytes.
+- `1b`, Llama 3.2 1B: 16 layers, 2,048 wide, 32 heads of 64, 8 of keys, 8,192 in the middle, 128,256 words, tied (its
+  published configuration).
 - `7b`, Mistral 7B v0.3: 32 layers, 4,096 wide, 32 heads, 8 of keys, heads of 128, 14,336 in the middle (its published
   configuration); 49,152 words instead of its 32,768, because the words of SmolLM2 are used: 1 % more to compute.
 - `tiny`: nobody's, for trying the bench itself.
@@ -54,6 +56,7 @@ SHAPES: Final = {
     shape.name: shape
     for shape in (
         Shape("tiny", 4, 512, 8, 2, 64, 1536, 49_152, tied=True),
+        Shape("1b", 16, 2048, 32, 8, 64, 8192, 128_256, tied=True),
         Shape("3b", 26, 3072, 32, 8, 128, 9216, 131_072, tied=True),
         Shape("7b", 32, 4096, 32, 8, 128, 14_336, 49_152, tied=False),
     )

@@ -26,8 +26,8 @@ def answer_place(turn: Turn) -> str:
     said = "".join(_quoted(citation) for citation in turn.meanwhile.citations)
     title = pieces.text(t("Phrases de vos documents"), "sf-section", "h3")
     # Once the answer has begun, the sentences only keep their room: nobody sees, hears or finds them any more.
-    over = ' data-over="true" aria-hidden="true"' if turn.text else ""
-    meanwhile = f'<div class="sf-meanwhile"{over}>{title}<div class="sf-answer">{said}</div></div>'
+    over = ' sf-over" aria-hidden="true' if turn.text else ""
+    meanwhile = f'<div class="sf-meanwhile{over}">{title}<div class="sf-answer">{said}</div></div>'
     return f'<div class="sf-stage">{meanwhile}{words}</div>'
 
 

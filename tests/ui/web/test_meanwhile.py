@@ -29,13 +29,13 @@ def test_the_documents_speak_until_the_first_word() -> None:
     assert "«\u00a0Le prix <b>est</b> de 12 €.\u00a0»" in unescape(shown)
     assert "<b>" not in shown
     assert 'class="sf-place"' in shown, "with the name of the document"
-    assert "data-over" not in shown
+    assert "sf-over" not in shown
 
 
 def test_they_keep_their_room_when_the_answer_begins_and_are_not_read_out() -> None:
     shown = answer_place(Turn("Prix ?", meanwhile=SAID, text="Douze"))
     hidden, words = shown.split('<div class="sf-answer" aria-live="polite">')
-    assert 'class="sf-meanwhile" data-over="true" aria-hidden="true"' in hidden
+    assert 'class="sf-meanwhile sf-over" aria-hidden="true"' in hidden
     assert words.startswith("<p>Douze</p>")
     assert shown.startswith('<div class="sf-stage">')
 
