@@ -72,9 +72,11 @@ def prompt(
     again = _again(hits, chat.read, before, after.partition("{question}")[0], worth, language)
     known = {hit.passage.id for hit, _ in again}
     others = chat.count_tokens(before) + chat.count_tokens(last) + SPARE_TOKENS
-    told = chat.count_tokens(rules(language)) + others + sum(chat.count_tokens(text) for _, text in again)
+    ruled = chat.count_tokens(rules(language))
+    told = ruled + others + sum(chat.count_tokens(text) for _, text in again)
     most = chat.context_tokens - answer_tokens - told
-    room = room_for_sources(chat.speed, seconds, others=others, most=most)
+    is_ruled = chat.read[:1] == (Message("system", rules(language)),)
+    room = room_for_sources(chat.speed, seconds, others=others + (0 if is_ruled else ruled), most=most)
     left = [hit for hit in hits if hit.passage.id not in known]
     while True:
         fresh = _fitted(left, room, chat, worth, at_least=not again)

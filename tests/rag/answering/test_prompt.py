@@ -87,6 +87,13 @@ def test_the_first_word_comes_in_time_where_the_machine_can() -> None:
         assert chat.speed.seconds(asked.new_tokens) > SECONDS / 2, "and the time is used"
 
 
+def test_rules_that_are_not_read_yet_take_their_time_too() -> None:
+    chat = reader(90.0)
+    asked = lay(chat, [source(str(n), story(f"lot {n}")) for n in range(6)])
+    assert chat.speed.seconds(asked.new_tokens) <= SECONDS
+    assert asked.new_tokens > chat.count_tokens(rules("fr"))
+
+
 def test_another_question_over_the_same_sources_is_all_that_is_new() -> None:
     chat = reader(900.0)
     hits = [source(name, story(name)) for name in ("portail", "hangar", "camion")]
