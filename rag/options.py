@@ -244,6 +244,25 @@ class Models(Section):
     )
 
 
+class Trial(Section):
+    """What the trial page compares with."""
+
+    seats: int = setting(
+        5,
+        "Essai : nombre de postes de l'abonnement comparé.",
+        "Trial: seats of the subscription to compare with.",
+        ge=1,
+        le=10_000,
+    )
+    seat_price: float = setting(
+        25.0,
+        "Essai : prix d'un poste et d'un mois de cet abonnement, en euros ; mettez celui de votre devis.",
+        "Trial: price of one seat and month of that subscription, in euros; put the one of your quote.",
+        ge=0,
+        le=10_000,
+    )
+
+
 class Settings(Section):
     """The whole file."""
 
@@ -255,3 +274,4 @@ class Settings(Section):
     chat: Chat = Chat()
     answering: Answering = Answering()
     models: Models = Models()
+    trial: Trial = Trial()

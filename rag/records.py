@@ -438,4 +438,18 @@ class Feedback:
     taken: bool = False  # its question is among those to measure with
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """That a question was asked, and how it went; not its words."""
+
+    moment: str  # ISO 8601, UTC
+    language: str  # of the question
+    manner: Manner | None  # of its answer; None when there was none
+    evidence: float | None  # seconds until the evidence was there
+    first_word: float | None  # seconds until the first word of the answer
+    seconds: float  # until its end
+    trouble: str = ""  # code of the error that ended it
+    stopped: bool = False  # by the reader
+
+
 AnswerEvent = Retrieved | Meanwhile | Waiting | Thought | Token | Finished

@@ -23,6 +23,7 @@ from ui.models import LocalModels
 from ui.office import LocalOffice
 from ui.remote import RemoteDesk, find_server
 from ui.threads import LocalThreads, ThreadBook
+from ui.trial import LocalTrial, TrialBook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,6 +55,7 @@ class Desk(Protocol):
     models: Models  # the models of this machine
     threads: ThreadBook  # the conversations that are kept
     office: Office  # work on documents: minutes
+    trial: TrialBook  # that questions were asked, and how they went
 
     @property
     def doctor(self) -> Doctor:
@@ -133,6 +135,8 @@ class LocalDesk:
         self.models: Models = LocalModels(engine.home, engine)
         self.threads: ThreadBook = LocalThreads(engine)
         self.office: Office = LocalOffice(engine)
+        self._trial = LocalTrial(engine)
+        self.trial: TrialBook = self._trial
 
     def search(self, question: str, narrowing: Narrowing = EVERYTHING, limit: int = 10) -> Found:
         """See `Desk`."""
@@ -142,7 +146,7 @@ class LocalDesk:
         self, question: str, narrowing: Narrowing = EVERYTHING, cancel: threading.Event | None = None
     ) -> Iterator[AnswerEvent]:
         """See `Desk`."""
-        return self._engine.ask(question, self._engine.scope(narrowing), cancel)
+        return self._trial.noted(question, self._engine.ask(question, self._engine.scope(narrowing), cancel))
 
     def ingest(
         self,

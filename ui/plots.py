@@ -21,7 +21,10 @@ NOW: Final = "#2f8f86"
 THEN: Final = "#b08a3e"
 WIDTH: Final = 8.0  # inches of 72 points
 ROW: Final = 0.34  # inches a bar
+GREY: Final = "#8a9491"
+BAD: Final = "#c4514b"
 BINS: Final = 24
+MOST_NAMES: Final = 14  # under one axis
 
 
 def bars(names: Sequence[str], now: Sequence[Measure], then: Sequence[float | None], title: str) -> str:
@@ -59,6 +62,21 @@ def histogram(values: Sequence[float], unit: str, title: str) -> str:
     figure, axes = _axes(2.6)
     axes.hist(list(values), bins=BINS, color=NOW, alpha=0.85)
     axes.set_xlabel(unit)
+    return _svg(figure, title)
+
+
+def stacked(names: Sequence[str], parts: Sequence[tuple[str, Sequence[int]]], title: str) -> str:
+    """One column a name, made of parts in their colours, the first at the bottom; whole numbers."""
+    from matplotlib.ticker import MaxNLocator
+
+    figure, axes = _axes(2.6)
+    below = [0] * len(names)
+    for colour, counts in parts:
+        axes.bar(range(len(names)), list(counts), 0.7, bottom=below, color=colour)
+        below = [one + more for one, more in zip(below, counts, strict=True)]
+    step = max(1, -(-len(names) // MOST_NAMES))
+    axes.set_xticks(list(range(0, len(names), step)), list(names)[::step])
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     return _svg(figure, title)
 
 

@@ -40,6 +40,7 @@ from ui.feedback import FeedbackBook, RemoteFeedback
 from ui.models import Models, RemoteModels
 from ui.office import Office, RemoteOffice
 from ui.threads import RemoteThreads, ThreadBook
+from ui.trial import RemoteTrial, TrialBook
 from ui.wire import error_from_json, event_from_json, found_from_json, record_from_json, record_to_json
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ class RemoteDesk:
         self.models: Models = RemoteModels(self._call, self._stream)
         self.threads: ThreadBook = RemoteThreads(self._call)
         self.office: Office = RemoteOffice(self._call)
+        self.trial: TrialBook = RemoteTrial(self._call)
 
     def search(self, question: str, narrowing: Narrowing = EVERYTHING, limit: int = 10) -> Found:
         """See `Desk`."""

@@ -21,6 +21,7 @@ from rag.models.staging import PullProgress
 from rag.narrowing import Narrowing
 from rag.office.record import Summary as Meetings
 from rag.records import (
+    Asked,
     Document,
     Feedback,
     Finished,
@@ -79,6 +80,7 @@ Record = (
     | Withheld
     | Filed
     | Feedback
+    | Asked
     | Examination
     | Overview
     | Thread

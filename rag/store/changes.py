@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from rag.records import DocumentId
 from rag.store import rows, terms
+from rag.store.asked import AskedChanges
 from rag.store.feedback import FeedbackChanges
 from rag.store.folders import FolderChanges
 from rag.store.sheets import SheetChanges
@@ -45,6 +46,7 @@ class Changes:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.asked = AskedChanges(connection)
         self.folders = FolderChanges(connection)
         self.feedback = FeedbackChanges(connection)
         self.sheets = SheetChanges(connection)
@@ -226,9 +228,8 @@ class Changes:
     def _add_vector(
         self, passage: PassageId, collection: Collection, made_from: str, vector: NDArray[np.float32]
     ) -> None:
-        self._connection.execute(
-            "INSERT INTO vectors VALUES (?, ?, ?)", (passage, made_from, rows.vector_bytes(vector))
-        )
+        stored = (passage, made_from, rows.vector_bytes(vector))
+        self._connection.execute("INSERT INTO vectors VALUES (?, ?, ?)", stored)
         self._tell(collection, passage, present=True)
 
     def _drop(self, document: str) -> None:
@@ -238,8 +239,7 @@ class Changes:
         passages = self._connection.execute("SELECT rowid, id FROM passages WHERE document = ?", (document,)).fetchall()
         for passage in passages:
             self._tell(row["collection"], passage["id"], present=False)
-        numbers = [(passage["rowid"],) for passage in passages]
-        self._connection.executemany("DELETE FROM passage_terms WHERE rowid = ?", numbers)
+        self._connection.executemany("DELETE FROM passage_terms WHERE rowid = ?", [(p["rowid"],) for p in passages])
         self._connection.executemany("DELETE FROM vectors WHERE passage = ?", [(p["id"],) for p in passages])
         self._connection.execute("DELETE FROM passages WHERE document = ?", (document,))
         self._connection.execute("DELETE FROM letters WHERE document = ?", (document,))

@@ -90,13 +90,14 @@ class Library:
         self._database.close()
 
     @contextmanager
-    def changing(self) -> Iterator[Changes]:
-        """One transaction of changes: all of it is kept, or nothing."""
+    def changing(self, *, words: bool = True) -> Iterator[Changes]:
+        """One transaction of changes: all of it is kept, or nothing; `words` says whether what is searched changes."""
         with self._database.writing() as connection:
             changes = Changes(connection)
             yield changes
             changes.settle()
-        self.tally.forget()
+        if words:
+            self.tally.forget()
 
     def read(self, sql: str, parameters: Sequence[object] = ()) -> list[sqlite3.Row]:
         """Rows of one query, for the word search that shares this file."""

@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from rag.records import (
+    Asked,
     Cause,
     Collection,
     Document,
@@ -131,6 +132,20 @@ def withheld_of(row: sqlite3.Row) -> Withheld:
     """The folder of a row of `withheld`."""
     return Withheld(
         row["root"], Collection(row["collection"]), row["files"], Cause(row["cause"]), kept=bool(row["kept"])
+    )
+
+
+def asked_of(row: sqlite3.Row) -> Asked:
+    """The question of a row of `asked`."""
+    return Asked(
+        moment=row["moment"],
+        language=row["language"],
+        manner=Manner(row["manner"]) if row["manner"] else None,
+        evidence=row["evidence"],
+        first_word=row["first_word"],
+        seconds=row["seconds"],
+        trouble=row["trouble"],
+        stopped=bool(row["stopped"]),
     )
 
 

@@ -89,7 +89,7 @@ OWNERS = {
     "watchfiles": ("ingest.watch",),
     "matplotlib": ("ui.plots",),
     "icalendar": ("ui.minutes_files",),
-    "jinja2": ("ui.report",),
+    "jinja2": ("ui.report", "ui.trial_report"),
     "wordfreq": ("rag.commonness",),
     "scipy": ("rag.evaluation.metrics",),
 }

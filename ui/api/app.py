@@ -21,6 +21,7 @@ from ui.api.models import add_models
 from ui.api.office import add_office
 from ui.api.stream import stream_events
 from ui.api.threads import add_threads
+from ui.api.trial import add_trial
 from ui.remote import KEY_HEADER, proof_of
 from ui.security import key_matches
 from ui.wire import error_to_json, found_to_json, record_to_json, unexpected
@@ -143,6 +144,7 @@ def create_api(desk: Desk, key: str, language: Language) -> FastAPI:
     add_models(api, desk, guard, spoken)
     add_threads(api, desk, guard)
     add_office(api, desk, guard)
+    add_trial(api, desk, guard)
     return api
 
 

@@ -20,6 +20,7 @@ from ui.cli.reading import ingest, repair
 from ui.cli.rim import choose
 from ui.cli.serving import serve
 from ui.cli.settings import settings
+from ui.cli.trial import trial
 from ui.cli.watching import watch
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ app.add_typer(evaluate, name="evaluate")
 app.add_typer(conversations, name="conversations")
 app.add_typer(settings, name="settings")
 app.add_typer(models, name="models")
+app.add_typer(trial, name="trial")
 
 
 def run() -> None:

@@ -19,6 +19,7 @@ from ui.web import (
     pieces,
     search_page,
     thread_panel,
+    trial_page,
 )
 from ui.web.ask_page import DOCUMENTS
 from ui.web.help_dialog import open_help
@@ -41,11 +42,12 @@ def main() -> None:
         seeking = st.Page(_search, title=t("Rechercher"), url_path="rechercher")
         files = st.Page(_documents, title=t("Documents"), url_path="documents")
         measuring = st.Page(_evaluation, title=t("Évaluation"), url_path="evaluation")
+        trying = st.Page(_trial, title=t("Essai"), url_path="essai")
         models = st.Page(_models, title=t("Modèles"), url_path="modeles")
         machine = st.Page(_machine, title=t("Cette machine"), url_path="machine")
         st.session_state[DOCUMENTS] = files
         st.session_state[ASK] = asking
-        chosen = st.navigation([asking, seeking, files, measuring, models, machine], position="hidden")
+        chosen = st.navigation([asking, seeking, files, measuring, trying, models, machine], position="hidden")
         wide = chosen.url_path in {seeking.url_path, files.url_path, measuring.url_path}
         st.set_page_config(
             page_title=f"Souffleur · {chosen.title}",
@@ -57,7 +59,7 @@ def main() -> None:
         run_scripts(language(), st.html)
         # A window lies outside of what Streamlit gives its colours to.
         st.html(f"<style>:root {{ color-scheme: {st.context.theme.type or 'light dark'}; }}</style>")
-        _sidebar(asking, seeking, files, measuring, models, machine, with_threads=chosen is asking)
+        _sidebar(asking, seeking, files, measuring, trying, models, machine, with_threads=chosen is asking)
         chosen.run()
 
 
@@ -81,6 +83,11 @@ def _evaluation() -> None:
         evaluation_page.show()
 
 
+def _trial() -> None:
+    with guarded():
+        trial_page.show()
+
+
 def _models() -> None:
     with guarded():
         models_page.show()
@@ -96,6 +103,7 @@ def _sidebar(
     seeking: StreamlitPage,
     files: StreamlitPage,
     measuring: StreamlitPage,
+    trying: StreamlitPage,
     models: StreamlitPage,
     machine: StreamlitPage,
     *,
@@ -109,6 +117,7 @@ def _sidebar(
         st.page_link(seeking, icon=":material/search:", width="stretch")
         st.page_link(files, icon=":material/folder_open:", width="stretch")
         st.page_link(measuring, icon=":material/fact_check:", width="stretch")
+        st.page_link(trying, icon=":material/timer:", width="stretch")
         st.page_link(models, icon=":material/neurology:", width="stretch")
         st.page_link(machine, icon=":material/computer:", width="stretch")
         if with_threads:

@@ -6,6 +6,7 @@ a file name, of a question or of a model goes through Markdown: it goes through 
 
 from __future__ import annotations
 
+import base64
 import re
 from html import escape
 from typing import TYPE_CHECKING, Final
@@ -98,6 +99,18 @@ def finding(kind: str, level: str, words: str, step: str) -> str:
     sign = f'<span class="sf-sign" aria-hidden="true">{SIGNS[kind]}</span>'
     heard = f'<span class="sf-unseen">{escape(level)} : </span>'
     return f'<li class="sf-{kind}">{sign}{heard}<div>{text(_bound(words))}{below}</div></li>'
+
+
+def plot(title: str, svg: str, legend: Iterable[tuple[str, str]], ink: str) -> str:
+    """A plot of `ui.plots` with its title and what its colours mean; `ink` is the colour of its lines and words."""
+    named = " ".join(
+        f'<span class="sf-legend"><span aria-hidden="true" style="color: {colour}">■</span> {escape(name)}</span>'
+        for colour, name in legend
+    )
+    # Streamlit takes SVG out of a page, and a picture does not know the colour of the words around it.
+    drawn = base64.b64encode(svg.replace("currentColor", ink).encode()).decode()
+    picture = f'<img alt="{escape(title)}" src="data:image/svg+xml;base64,{drawn}">'
+    return f'<figure class="sf-plot"><figcaption>{escape(title)} {named}</figcaption>{picture}</figure>'
 
 
 def folded(summary: str, inside: str) -> str:
