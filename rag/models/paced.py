@@ -135,6 +135,8 @@ class PacedChat:
             if close is not None:
                 close()
             # The first question to a model waits for its file to be loaded: its time says nothing of reading.
+            if not first:
+                self._read = ((), "")  # given up while it read: how much of it is left, nobody knows
             if first:
                 read = (unread_tokens, first - asked) if was_loaded else (0, 0.0)
                 self._pace.note(read=read, written=(self.count_tokens(text) - 1, last - first))

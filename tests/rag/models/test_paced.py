@@ -138,6 +138,15 @@ def test_the_time_in_the_line_says_nothing_of_reading(monkeypatch: pytest.Monkey
     assert chat.speed.read_tokens_per_second == pytest.approx(chat.count_tokens("Tout autre chose. " * 20))
 
 
+def test_a_prompt_that_was_given_up_while_it_was_read_is_not_believed_to_be_known() -> None:
+    scripted = ScriptedChat(["oui"])
+    chat = PacedChat(scripted)
+    said(chat)
+    assert chat.read == ASKED
+    assert list(chat.stream([Message("user", "Autre")], max_tokens=0, temperature=0.0)) == []
+    assert chat.read == ()
+
+
 def test_an_answer_that_is_left_early_stops_the_model() -> None:
     scripted = ScriptedChat(["a "] * 40)
     chat = paced(PacedChat(scripted))
