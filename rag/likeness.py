@@ -58,6 +58,7 @@ class Likeness:
         self._retired: list[VectorIndex] = []  # still searched by questions that began before a switch
         self._distrusted = False
         self._retry_at = 0.0
+        self._closed = False
         self._guard = threading.RLock()
         self._opener: threading.Thread | None = None
         self._opening = threading.Lock()  # of the opener
@@ -117,7 +118,7 @@ class Likeness:
                 self._retire()
                 self._distrusted = True
             if self._index is None:
-                if time.monotonic() < self._retry_at:
+                if self._closed or time.monotonic() < self._retry_at:
                     raise VectorsUnusable("…")
                 try:
                     self._index = self._generations.open(distrusted=self._distrusted)
@@ -167,6 +168,7 @@ class Likeness:
     def close(self) -> None:
         """Let go of the index; one that never failed is sealed, so that the next start is quick."""
         with self._guard:
+            self._closed = True  # whoever was about to open it finds the library closed
             for index in self._retired:
                 index.close()
             if self._index is not None:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 import psutil
 
 from rag import journal
+from rag.commonness import commonness
 from rag.engine import Engine
 from rag.errors import Words
 from rag.store.library import FACT
@@ -198,6 +199,7 @@ def _warm(engine: Engine) -> None:
         # Another model than the library's would be prepared for a minute, only to be refused.
         if made_by.startswith(Path(engine.settings.embedding.model).name):
             _ = engine.vectors, engine.embedder
+            commonness("")  # reads its lists
     except Exception as trouble:  # noqa: BLE001 - the first question meets the same trouble, and says it
         journal.trouble(trouble)
 

@@ -12,6 +12,7 @@ import pytest
 from ingest.pipeline import ingest
 from rag import likeness
 from rag.engine import Engine
+from rag.errors import VectorsUnusable
 from rag.likeness import PREPARING
 from rag.models.fakes import HashEmbedder
 from rag.options import Settings
@@ -57,3 +58,10 @@ def test_a_sound_index_is_waited_for(lost: Home) -> None:
     with Engine.open(lost, Settings(), embedder=HashEmbedder()) as engine:
         assert engine.vectors.count(engine.scope()) == 1
         assert engine.search(QUESTION, engine.scope()).words_only == ""
+
+
+def test_who_comes_for_the_index_when_the_library_is_closed_is_told_so(lost: Home) -> None:
+    with Engine.open(lost, Settings(), embedder=HashEmbedder()) as engine:
+        pass
+    with pytest.raises(VectorsUnusable):
+        _ = engine.vectors
