@@ -14,6 +14,7 @@ from ingest.index import Draft, draft, embed
 from ingest.parse.trouble import Unreadable
 from ingest.parse.worker import ParserPool
 from rag.errors import SouffleurError
+from rag.listing.sheet import VERSION, sheets_for
 
 if TYPE_CHECKING:
     import threading
@@ -109,6 +110,7 @@ class Reading:
             with self._engine.library.changing() as changes:
                 for arrival, one in zip(arrivals, stored, strict=True):
                     changes.add(arrival, self._look.indexed(one.seen.path))
+                changes.sheets.keep(sheets_for((one.document, one.passages) for one in arrivals), VERSION)
             self._engine.tell_vectors()
         self._last_store = time.perf_counter()
         for one in stored:

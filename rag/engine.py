@@ -24,6 +24,7 @@ from rag.errors import (
     VectorsUnusable,
 )
 from rag.likeness import Likeness
+from rag.listing.ask import listed
 from rag.models.paced import open_paced
 from rag.models.reranker import LateReranker
 from rag.narrowing import EVERYTHING, Narrowing
@@ -178,12 +179,19 @@ class Engine:
             found = search(self.library, None, asking.embedder, asked, scope, options, limit, reranker)
         return replace(found, words_only=words_only, unranked=found.unranked or unranked)
 
-    def ask(self, question: str, scope: Scope, cancel: threading.Event | None = None) -> Iterator[AnswerEvent]:
+    def ask(
+        self, question: str, scope: Scope, cancel: threading.Event | None = None, *, plain: bool = False
+    ) -> Iterator[AnswerEvent]:
         """Evidence first, then the answer as it is written, then the whole of it with its citations.
+
+        A question for a list, a count or a total of documents is answered whole, unless it is to be `plain`.
 
         Raises:
             QuestionEmpty, QuestionTooLong: before the first event.
         """
+        if not plain and (whole := listed(self.library, question, scope, self.settings)):
+            yield from whole
+            return
         start = time.perf_counter()
         most = self.settings.retrieval.evidence
         found = self.search(question, scope, most)

@@ -65,9 +65,17 @@ class Desk(Protocol):
         """The best passages for a question."""
 
     def ask(
-        self, question: str, narrowing: Narrowing = EVERYTHING, cancel: threading.Event | None = None
+        self,
+        question: str,
+        narrowing: Narrowing = EVERYTHING,
+        cancel: threading.Event | None = None,
+        *,
+        plain: bool = False,
     ) -> Iterator[AnswerEvent]:
-        """Evidence, the answer as it is written, and the whole of it; setting `cancel` stops it."""
+        """Evidence, the answer as it is written, and the whole of it; setting `cancel` stops it.
+
+        A question for a list of documents is answered whole from their fields, unless it is to be `plain`.
+        """
 
     def ingest(
         self,
@@ -143,10 +151,16 @@ class LocalDesk:
         return self._engine.search(question, self._engine.scope(narrowing), limit)
 
     def ask(
-        self, question: str, narrowing: Narrowing = EVERYTHING, cancel: threading.Event | None = None
+        self,
+        question: str,
+        narrowing: Narrowing = EVERYTHING,
+        cancel: threading.Event | None = None,
+        *,
+        plain: bool = False,
     ) -> Iterator[AnswerEvent]:
         """See `Desk`."""
-        return self._trial.noted(question, self._engine.ask(question, self._engine.scope(narrowing), cancel))
+        events = self._engine.ask(question, self._engine.scope(narrowing), cancel, plain=plain)
+        return self._trial.noted(question, events)
 
     def ingest(
         self,

@@ -114,10 +114,15 @@ class RemoteDesk:
         return found_from_json(self._call("POST", "/search", asked))
 
     def ask(
-        self, question: str, narrowing: Narrowing = EVERYTHING, cancel: threading.Event | None = None
+        self,
+        question: str,
+        narrowing: Narrowing = EVERYTHING,
+        cancel: threading.Event | None = None,
+        *,
+        plain: bool = False,
     ) -> Iterator[AnswerEvent]:
         """See `Desk`."""
-        asked = {"question": question, **record_to_json(narrowing)}
+        asked = {"question": question, **record_to_json(narrowing), "plain": plain}
         for event in self._stream("/ask", asked, cancel):
             if isinstance(event, Retrieved | Meanwhile | Waiting | Thought | Token | Finished):
                 yield event

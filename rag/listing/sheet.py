@@ -11,16 +11,15 @@ from rag.listing.amounts import Total, gross_of, net_of
 from rag.listing.names import names_in, people_in
 from rag.records import Genre
 from rag.store.sheets import Sheet, Sum
-from rag.store.whole import sheets_of, texts_of
+from rag.store.whole import Stretch, sheets_of, texts_of
 from rag.words import flattened, folded_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from rag.records import Document, DocumentId
+    from rag.records import Document, DocumentId, Passage
     from rag.store.access import Scope
     from rag.store.library import Library
-    from rag.store.whole import Stretch
 
 VERSION: Final = 1  # one more whenever the same document would give another sheet
 HEAD: Final = 2_000  # characters of the first page
@@ -71,6 +70,20 @@ def kept_sheets(
             found |= fresh
             _keep(library, fresh)
     return found
+
+
+def sheets_for(arrived: Iterable[tuple[Document, Sequence[Passage]]]) -> dict[DocumentId, Sheet]:
+    """The sheets of documents that are being stored, so that the first list need not read their texts again."""
+    return {
+        document.id: sheet_of(
+            document, [Stretch(one.id, one.text, one.first_page, one.part) for one in passages[: _read_of(document)]]
+        )
+        for document, passages in arrived
+    }
+
+
+def _read_of(document: Document) -> int:
+    return PASSAGES if document.genre in PRICED else FIRST_PASSAGES
 
 
 def _keep(library: Library, sheets: dict[DocumentId, Sheet]) -> None:

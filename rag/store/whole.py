@@ -30,38 +30,39 @@ class Stretch:
 
 
 def size_of(library: Library, scope: Scope) -> tuple[int, int]:
-    """How many documents a scope holds, and how many of its files could not be read."""
+    """How many documents a scope holds, and how many files of its collections could not be read.
+
+    Nothing is known of the kind or the date of such a file; where documents are named, none of them is one.
+    """
     condition, values = scope.condition()
-    blanks = _blanks(scope.collections)
-    row = library.read(
-        f"""SELECT (SELECT count(*) FROM documents d WHERE {condition}) AS documents,
-                   (SELECT count(*) FROM locations WHERE failure <> '' AND collection IN ({blanks})) AS unread""",
-        (*values, *scope.collections),
-    )[0]
-    return row["documents"], row["unread"]
+    documents = library.read(f"SELECT count(*) AS number FROM documents d WHERE {condition}", values)[0]["number"]
+    failed = library.read(
+        f"""SELECT count(*) AS number FROM locations
+            WHERE failure <> '' AND collection IN ({_blanks(scope.collections)})""",
+        scope.collections,
+    )[0]["number"]
+    return documents, 0 if scope.documents else failed
 
 
 def documents_of(library: Library, scope: Scope, genres: Sequence[Genre]) -> list[Document]:
     """Every document of a scope that is of one of the kinds, of any when none is named; `passages` is not counted."""
-    condition, values = scope.condition()
-    kinds = f"AND d.genre IN ({_blanks(genres)})" if genres else ""
+    condition, values = _condition(scope, genres)
     found = library.read(
         f"""SELECT d.*, 0 AS passages,
                    (SELECT json_group_array(l.path) FROM locations l WHERE l.document = d.id) AS paths
-            FROM documents d WHERE {condition} {kinds}""",
-        (*values, *genres),
+            FROM documents d WHERE {condition}""",
+        values,
     )
     return [rows.document_of(row) for row in found]
 
 
 def sheets_of(library: Library, scope: Scope, genres: Sequence[Genre], version: int) -> dict[DocumentId, Sheet]:
     """The sheets that were kept by these rules, of such documents."""
-    condition, values = scope.condition()
-    kinds = f"AND d.genre IN ({_blanks(genres)})" if genres else ""
+    condition, values = _condition(scope, genres)
     found = library.read(
         f"""SELECT s.document, s.sheet FROM sheets s JOIN documents d ON d.id = s.document
-            WHERE s.version = ? AND {condition} {kinds}""",
-        (version, *values, *genres),
+            WHERE s.version = ? AND {condition}""",
+        (version, *values),
     )
     return {DocumentId(row["document"]): read_sheet(row["sheet"]) for row in found}
 
@@ -95,6 +96,12 @@ def letters_of(library: Library, documents: Sequence[DocumentId]) -> dict[Docume
             letter = Letter(row["message_id"], (), row["part"], row["sender"], row["date"], row["subject"])
             found.setdefault(DocumentId(row["document"]), []).append(letter)
     return found
+
+
+def _condition(scope: Scope, genres: Sequence[Genre]) -> tuple[str, tuple[str, ...]]:
+    condition, values = scope.condition()
+    kinds = f" AND d.genre IN ({_blanks(genres)})" if genres else ""
+    return condition + kinds, (*values, *genres)
 
 
 def _blanks(values: Iterable[object]) -> str:

@@ -85,6 +85,20 @@ def test_a_slow_model_leaves_the_word_to_the_documents_meanwhile(desk: Desk, doc
     assert finished.manner is Manner.WRITTEN
 
 
+def test_a_list_is_answered_whole_unless_it_is_to_be_plain(desk: Desk, documents: Path) -> None:
+    text = "Facture n° F-1\nDate : 2 mars 2026\nÉchéance : 2 avril 2026\nTVA 20 %\nTotal TTC 1 200,00 €"
+    (documents / "Facture F-1.txt").write_text(text, encoding="utf-8")
+    list(desk.ingest([documents], "Atelier"))
+    *_, listed = desk.ask("Total des factures de mars 2026")
+    assert isinstance(listed, Finished)
+    assert listed.manner is Manner.LISTED
+    assert listed.listing
+    assert (listed.listing.totals, listed.listing.looked_at, listed.listing.unread) == ((("EUR", "1200"),), 3, 1)
+    *_, plain = desk.ask("Total des factures de mars 2026", plain=True)
+    assert isinstance(plain, Finished)
+    assert plain.listing is None
+
+
 def test_lists(desk: Desk, documents: Path) -> None:
     assert (desk.documents(), desk.located(), desk.collections()) == ([], [], ())
     list(desk.ingest([documents], "Atelier"))

@@ -14,14 +14,18 @@ from rag.models.pulling import Pulled
 from rag.models.staging import PullProgress, PullStage
 from rag.narrowing import Narrowing
 from rag.records import (
+    Apart,
     Citation,
     Collection,
     Document,
     DocumentId,
+    Doubt,
     Finished,
     Genre,
     Hit,
     Kind,
+    Listed,
+    Listing,
     Manner,
     Mark,
     Meanwhile,
@@ -31,10 +35,12 @@ from rag.records import (
     Thought,
     Token,
     Waiting,
+    Wish,
 )
 from rag.repair import Repaired, RepairProgress
 from rag.retrieval.hybrid import Found
-from rag.store.contents import Contents, Listed
+from rag.store import contents
+from rag.store.contents import Contents
 from rag.store.library import Counts
 from ui import wire
 
@@ -50,6 +56,11 @@ DOCUMENT = Document(
 PLAIN = Hit(PASSAGE, DOCUMENT, 0.75, 0.5, -0.25)
 HIT = replace(PLAIN, neighbours=(PLAIN,), copies=(PLAIN, PLAIN), older=(replace(PLAIN, copies=(PLAIN,)),))
 FAILED = Outcome("/a/x", Change.FAILED, reason="empty", detail="0", seconds=0.5)
+ROW = Listed(DocumentId("d1"), "F é.pdf", "F", Genre.INVOICE, "2026-03", "Été & Cie", "12.50", "EUR", 2, "p1", 3, 9)
+LISTING = Listing(
+    Wish.SUM, (ROW,), (Apart(Doubt.UNDATED, (ROW, ROW)),), 75, 11, 2, (Genre.INVOICE,), True, "2026-03-01", "",
+    ("Été",), True, (("EUR", "12.50"),),
+)  # fmt: skip
 EVENTS: tuple[wire.Event, ...] = (
     Retrieved((HIT,), refused=False, seconds=0.1, words_only="x", unranked="y"),
     Waiting(2),
@@ -59,6 +70,7 @@ EVENTS: tuple[wire.Event, ...] = (
     Finished(
         "Six mois [1]", Manner.WRITTEN, (Citation(1, HIT, "six mois", 10, 18),), 1.5, "m", "e", "s", "model_failed"
     ),
+    Finished("1 facture.", Manner.LISTED, (), 0.1, listing=LISTING),
     Planned(3, 2, 1, 0, 999),
     Progress(1, 3, 12, 0.5, None, "b é.pdf"),
     FAILED,
@@ -89,7 +101,7 @@ RECORDS = (
     Counts(1, 2, 3),
     Narrowing(("Été",), ("/a/b.pdf",), ("contract",), "2026-01", "2026"),
     Contents(3, ((Collection("Été"), 3),), ((Genre.CONTRACT, 2), (Genre.OTHER, 1)), "2026", "2026-03-01", 1),
-    Listed("/a/b.pdf", "b.pdf", Genre.CONTRACT, "2026-03"),
+    contents.Listed("/a/b.pdf", "b.pdf", Genre.CONTRACT, "2026-03"),
 )
 
 

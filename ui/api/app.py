@@ -49,6 +49,12 @@ class Asked(Narrowed):
     question: str
 
 
+class Question(Asked):
+    """A question; `plain` answers it from the texts, even when it asks for a list of documents."""
+
+    plain: bool = False
+
+
 class Searched(Asked):
     """A search."""
 
@@ -161,8 +167,10 @@ def _add_questions(api: FastAPI, desk: Desk, guard: list[Any], spoken: Spoken) -
         return found_to_json(desk.search(asked.question, asked.narrowing(), asked.limit))
 
     @api.post("/ask", dependencies=guard)
-    async def ask(asked: Asked, request: Request) -> StreamingResponse:
-        return await stream_events(lambda cancel: desk.ask(asked.question, asked.narrowing(), cancel), spoken(request))
+    async def ask(asked: Question, request: Request) -> StreamingResponse:
+        return await stream_events(
+            lambda cancel: desk.ask(asked.question, asked.narrowing(), cancel, plain=asked.plain), spoken(request)
+        )
 
 
 def _add_files(api: FastAPI, desk: Desk, guard: list[Any], spoken: Spoken) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from rag.errors import Words
+from ui.cli.listing import print_listing, write_table
 from ui.cli.printing import show, show_json
 from ui.cli.rim import chosen, guarded
 from ui.cli.stopping import close
@@ -44,6 +46,14 @@ _THINKING = Annotated[
     bool,
     typer.Option("--thinking", help="Montrer aussi la réflexion du modèle. / Show what the model thought, too."),
 ]
+_PLAIN = Annotated[
+    bool,
+    typer.Option("--text", help="Chercher dans le texte, même pour une liste. / Search the texts, even for a list."),
+]
+_TABLE = Annotated[
+    Path | None,
+    typer.Option("--csv", metavar="FICHIER", help="Écrire la liste (CSV ou .xlsx). / Write the list (CSV or .xlsx)."),
+]
 _JSON = Annotated[bool, typer.Option("--json", help="Pour les programmes. / For programs.")]
 
 
@@ -62,10 +72,12 @@ def ask(
         str, typer.Option(metavar="N°", help="Ajouter à une conversation gardée. / Add to a kept conversation.")
     ] = "",
     thinking: _THINKING = False,
+    plain: _PLAIN = False,
+    table: _TABLE = None,
     as_json: _JSON = False,
 ) -> None:
     """Répond d'après vos documents, avec les sources. / Answers from your documents, with the sources."""
-    from rag.records import Manner, Retrieved
+    from rag.records import Retrieved
     from ui.cli.keeping import Keeper
 
     language = chosen().language()
@@ -74,7 +86,7 @@ def ask(
     events: Iterator[AnswerEvent] = iter(())
     try:
         keeper = Keeper(desk, question, where.collections, conversation, wanted=keep)
-        events = keeper.keeping(desk.ask(question, where))
+        events = keeper.keeping(desk.ask(question, where, plain=plain))
         hits: tuple[Hit, ...] = ()
         finished: Finished | None = None
         words_only = unranked = ""
@@ -89,24 +101,14 @@ def ask(
         desk.close()
     if finished is None:
         return
+    if table:
+        write_table(table, finished.listing, language)
     if as_json:
         told = {"words_only": words_only, "unranked": unranked, **writing.thought_as_json(), **keeper.told}
         show_json({**_as_json(finished, hits), **told})
         return
     writing.print_thought()
-    _print_text(finished, language)
-    if words_only:
-        show(_WORDS_ONLY.say(language))
-    if unranked:
-        show(_UNRANKED.say(language))
-    if finished.trouble:
-        from ui.troubles import why_quoted
-
-        show(" ".join([_QUOTED.say(language), *why_quoted(finished, language)]))
-    if finished.manner is Manner.REFUSED:
-        _print_nearest(hits, language)
-    else:
-        _print_sources(finished.citations, language)
+    _print_answer(finished, hits, (words_only, unranked), language)
     keeper.tell(language)
 
 
@@ -146,6 +148,27 @@ def search(
         part, sentence = best_sentence(question, hit)
         _print_remarks(part, sentence.text, language, "   ")
         show("")
+
+
+def _print_answer(finished: Finished, hits: tuple[Hit, ...], missing: tuple[str, str], language: Language) -> None:
+    """`missing` is what kept likeness out of the search, and what kept the hits from being ranked."""
+    from rag.records import Manner
+
+    if finished.listing:
+        print_listing(finished, finished.listing, language)
+        return
+    _print_text(finished, language)
+    for remark, holds in zip((_WORDS_ONLY, _UNRANKED), missing, strict=True):
+        if holds:
+            show(remark.say(language))
+    if finished.trouble:
+        from ui.troubles import why_quoted
+
+        show(" ".join([_QUOTED.say(language), *why_quoted(finished, language)]))
+    if finished.manner is Manner.REFUSED:
+        _print_nearest(hits, language)
+    else:
+        _print_sources(finished.citations, language)
 
 
 def _as_json(finished: Finished, hits: tuple[Hit, ...]) -> dict[str, Any]:

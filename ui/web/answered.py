@@ -16,6 +16,7 @@ from ui.troubles import why_quoted
 from ui.verdicts import reason
 from ui.web import pieces, written
 from ui.web.copying import show_copy
+from ui.web.listing_view import show_listing
 from ui.web.opinion import ask_opinion
 from ui.web.rim import show_trouble
 from ui.web.sources import of_citation, of_hit, show_cards
@@ -45,6 +46,9 @@ def show_answered(turn: Turn, anchor: str, name: str) -> None:
     _show_search_troubles(turn)
     if finished.manner is Manner.REFUSED:
         _show_refusal(turn, name)
+        return
+    if finished.listing is not None:
+        show_listing(turn, finished, finished.listing, anchor, name)
         return
     quotes = ("«\u00a0", "\u00a0»") if language() == "fr" else ("“", "”")
     shown = written.answer(finished, anchor, quotes, language())

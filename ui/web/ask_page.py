@@ -13,6 +13,7 @@ from ui.web import pieces, threads
 from ui.web.answered import show_answered
 from ui.web.conversation import Asking
 from ui.web.examples import examples
+from ui.web.listing_view import asked_of_texts
 from ui.web.rim import guarded
 from ui.web.sources import of_hit, show_cards, show_opened
 from ui.web.speech import language, t
@@ -44,18 +45,20 @@ def show() -> None:
     asked = st.session_state.pop(CARRIED, None) or (None if conversation else _welcome())
     if typed or asked:
         _ask(typed or asked or "")
+    if again := asked_of_texts():
+        _ask(again, plain=True)
     for place, asking in reversed(list(enumerate(conversation))):
         with guarded():
             _show_turn(place, asking)
     show_opened()
 
 
-def _ask(question: str) -> None:
+def _ask(question: str, *, plain: bool = False) -> None:
     narrowing = Narrowing(collections=tuple(st.session_state.get(SCOPE, ())))
     desk, log = house().desk, house().engine.home.log_file
     thread = threads.current()
     asking = Asking(question.strip(), log, keep=threads.keeping(thread, question, narrowing.collections))
-    thread.askings.append(asking.start(lambda cancel: desk.ask(asking.question, narrowing, cancel)))
+    thread.askings.append(asking.start(lambda cancel: desk.ask(asking.question, narrowing, cancel, plain=plain)))
     st.rerun()
 
 

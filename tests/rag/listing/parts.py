@@ -40,6 +40,7 @@ def shelve(
     recipients: str = "",
     letters: tuple[Letter, ...] = (),
     invoice: Invoice | None = None,
+    dimensions: int = 64,  # as the stand-in for the search model
 ) -> DocumentId:
     name = DocumentId(f"{collection}:{path}")
     passages = tuple(
@@ -65,7 +66,7 @@ def shelve(
         genre=genre,
         invoice=invoice,
     )
-    vectors = np.zeros((len(texts), 4), dtype=np.float32)
+    vectors = np.full((len(texts), dimensions), dimensions**-0.5, dtype=np.float32)
     place = Located(path, Collection(collection), 1, 1, content or path, name)
     with library.changing() as changes:
         changes.add(Arrival(document, passages, texts, vectors, letters), place)

@@ -121,6 +121,15 @@ def test_only_the_scope_is_looked_at(bills: Library) -> None:
     assert (names(dated.rows), dated.looked_at, dated.of_kind) == (["Facture F-9.pdf"], 1, 1)
 
 
+def test_a_narrowed_question_looks_no_further(bills: Library) -> None:
+    since = limited_to(bills, Narrowing(since="2026-03-31"))
+    assert names(answered(bills, "Combien de factures ?", since).rows) == ["Facture F-2.pdf", "Facture F-3.pdf"]
+    named = limited_to(bills, Narrowing(documents=("Facture F-1.pdf",)))
+    assert answered(bills, "Combien de factures ?", named).looked_at == 1
+    others = limited_to(bills, Narrowing(kinds=("autre",)))
+    assert listing(bills, "Combien de factures ?", others, TODAY) is None
+
+
 def test_credit_notes_are_apart_and_can_be_asked_for(bills: Library) -> None:
     note = electronic("A-1", "Le Chaland Bleu", "10", "12", is_credit=True)
     shelve(bills, "/f/Avoir A-1.pdf", Genre.INVOICE, "2026-03-20", "Avoir", title="Avoir A-1", invoice=note)

@@ -180,7 +180,7 @@ def test_english_keeps_the_conversation(house: House) -> None:
 
 
 def test_an_error_is_a_sentence_with_a_next_step(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise EmbedderUnusable("petit-modele", "fichier **absent**")
 
     monkeypatch.setattr(LocalDesk, "ask", fail)
