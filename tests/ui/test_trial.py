@@ -49,7 +49,7 @@ def test_every_question_is_noted_once_without_its_words(desk: Desk, tmp_path: Pa
 
 
 def test_a_question_that_is_given_up_and_one_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> Iterator[AnswerEvent]:
+    def fail(*_: object, **__: object) -> Iterator[AnswerEvent]:
         yield from ()
         raise ServerUnreachable("http://127.0.0.1:1")
 
