@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from rag import journal
 from rag.answering.ask import answer
+from rag.answering.followup import understood
 from rag.errors import (
     AddressRefused,
     ModelMissing,
@@ -28,7 +29,7 @@ from rag.listing.ask import listed
 from rag.models.paced import open_paced
 from rag.models.reranker import LateReranker
 from rag.narrowing import EVERYTHING, Narrowing
-from rag.records import AnswerEvent, Finished, Retrieved
+from rag.records import AnswerEvent, Finished, Retrieved, Understood
 from rag.repair import RepairEvent, repair
 from rag.retrieval.evidence import within
 from rag.retrieval.hybrid import search
@@ -40,11 +41,12 @@ from rag.store.lock import LibraryLock
 from rag.store.reindex import reindex_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rag.models.chat import ChatModel
     from rag.models.embedder import Embedder
     from rag.options import Settings
+    from rag.records import Earlier
     from rag.retrieval.hybrid import Found
     from rag.settings import Home
     from rag.store.vectors import VectorIndex
@@ -180,19 +182,34 @@ class Engine:
         return replace(found, words_only=words_only, unranked=found.unranked or unranked)
 
     def ask(
-        self, question: str, scope: Scope, cancel: threading.Event | None = None, *, plain: bool = False
+        self,
+        question: str,
+        scope: Scope,
+        cancel: threading.Event | None = None,
+        earlier: Sequence[Earlier] = (),
+        *,
+        plain: bool = False,
     ) -> Iterator[AnswerEvent]:
         """Evidence first, then the answer as it is written, then the whole of it with its citations.
 
-        A question for a list, a count or a total of documents is answered whole, unless it is to be `plain`.
+        Args:
+            question: as it was typed; made whole from those before it, which is then the first event.
+            scope: what may be seen.
+            cancel: set to stop.
+            earlier: the questions before it, oldest first; none to ask it exactly as it was typed.
+            plain: look in the texts, even for a list, a count or a total, which are otherwise answered whole.
 
         Raises:
             QuestionEmpty, QuestionTooLong: before the first event.
         """
+        start = time.perf_counter()
+        typed = question.strip()
+        question = understood(typed, earlier)
+        if question != typed:
+            yield Understood(typed, question)
         if not plain and (whole := listed(self.library, question, scope, self.settings)):
             yield from whole
             return
-        start = time.perf_counter()
         most = self.settings.retrieval.evidence
         found = self.search(question, scope, most)
         found = replace(found, hits=within(found.hits, most))
@@ -200,7 +217,7 @@ class Engine:
         yield Retrieved(found.hits, not found.relevant, seconds, found.words_only, found.unranked)
         chat, trouble = self._chat_or_trouble() if found.relevant else (None, None)
         events = answer(
-            question.strip(),
+            question,
             found,
             chat=chat,
             trouble=trouble,

@@ -366,8 +366,24 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A question of the same conversation, and what was quoted for it."""
+
+    question: str  # as it was typed, or better: as it was understood
+    documents: tuple[str, ...] = ()  # file names, the first quoted first
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Before everything else, and only where a question hung on those before it: the whole question that was asked."""
+
+    question: str  # as it was typed
+    rewritten: str
+
+
+@dataclass(frozen=True, slots=True)
 class Retrieved:
-    """First event of an answer: the evidence, before a word is written."""
+    """The evidence, before a word is written."""
 
     hits: tuple[Hit, ...]
     refused: bool
@@ -452,4 +468,4 @@ class Asked:
     stopped: bool = False  # by the reader
 
 
-AnswerEvent = Retrieved | Meanwhile | Waiting | Thought | Token | Finished
+AnswerEvent = Understood | Retrieved | Meanwhile | Waiting | Thought | Token | Finished

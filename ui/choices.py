@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from rag.narrowing import EVERYTHING, Narrowing
-from rag.store.contents import Contents, Listed, contents, documents_like
+from rag.store.contents import Choice, Contents, contents, documents_like
 from ui.wire import record_from_json, record_to_json
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Choices(Protocol):
     def contents(self, narrowing: Narrowing = EVERYTHING) -> Contents:
         """Collections, kinds and dates of what a narrowing leaves; see `Contents`."""
 
-    def documents_like(self, words: str, narrowing: Narrowing = EVERYTHING, limit: int = MOST) -> tuple[Listed, ...]:
+    def documents_like(self, words: str, narrowing: Narrowing = EVERYTHING, limit: int = MOST) -> tuple[Choice, ...]:
         """Documents whose name or title holds every word, by name; all of them for no word."""
 
 
@@ -36,7 +36,7 @@ class LocalChoices:
         """See `Choices`."""
         return contents(self._library, narrowing)
 
-    def documents_like(self, words: str, narrowing: Narrowing = EVERYTHING, limit: int = MOST) -> tuple[Listed, ...]:
+    def documents_like(self, words: str, narrowing: Narrowing = EVERYTHING, limit: int = MOST) -> tuple[Choice, ...]:
         """See `Choices`."""
         return documents_like(self._library, words, narrowing, limit)
 
@@ -51,7 +51,7 @@ class RemoteChoices:
         """See `Choices`."""
         return record_from_json(Contents, self._call("POST", "/contents", record_to_json(narrowing)))
 
-    def documents_like(self, words: str, narrowing: Narrowing = EVERYTHING, limit: int = MOST) -> tuple[Listed, ...]:
+    def documents_like(self, words: str, narrowing: Narrowing = EVERYTHING, limit: int = MOST) -> tuple[Choice, ...]:
         """See `Choices`."""
         asked = {**record_to_json(narrowing), "words": words, "limit": limit}
-        return tuple(record_from_json(Listed, one) for one in self._call("POST", "/contents/documents", asked))
+        return tuple(record_from_json(Choice, one) for one in self._call("POST", "/contents/documents", asked))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ingest.events import IngestEvent
     from ingest.look import Moving
     from rag.options import Settings
-    from rag.records import AnswerEvent, Collection, Document, DocumentId, Located, Passage, Watched, Withheld
+    from rag.records import AnswerEvent, Collection, Document, DocumentId, Earlier, Located, Passage, Watched, Withheld
     from rag.repair import RepairEvent
     from rag.retrieval.hybrid import Found
     from rag.settings import Home
@@ -69,12 +69,14 @@ class Desk(Protocol):
         question: str,
         narrowing: Narrowing = EVERYTHING,
         cancel: threading.Event | None = None,
+        earlier: Sequence[Earlier] = (),
         *,
         plain: bool = False,
     ) -> Iterator[AnswerEvent]:
-        """Evidence, the answer as it is written, and the whole of it; setting `cancel` stops it.
+        """What is meant after the `earlier` questions, evidence, the answer as it is written, and the whole of it.
 
-        A question for a list of documents is answered whole from their fields, unless it is to be `plain`.
+        A question for a list of documents is answered whole from their fields, unless it is to be `plain`. Setting
+        `cancel` stops it.
         """
 
     def ingest(
@@ -155,11 +157,12 @@ class LocalDesk:
         question: str,
         narrowing: Narrowing = EVERYTHING,
         cancel: threading.Event | None = None,
+        earlier: Sequence[Earlier] = (),
         *,
         plain: bool = False,
     ) -> Iterator[AnswerEvent]:
         """See `Desk`."""
-        events = self._engine.ask(question, self._engine.scope(narrowing), cancel, plain=plain)
+        events = self._engine.ask(question, self._engine.scope(narrowing), cancel, earlier, plain=plain)
         return self._trial.noted(question, events)
 
     def ingest(

@@ -21,6 +21,7 @@ from rag.records import (
     Collection,
     Document,
     DocumentId,
+    Earlier,
     Finished,
     Located,
     Meanwhile,
@@ -28,6 +29,7 @@ from rag.records import (
     Retrieved,
     Thought,
     Token,
+    Understood,
     Waiting,
     Watched,
     Withheld,
@@ -118,13 +120,15 @@ class RemoteDesk:
         question: str,
         narrowing: Narrowing = EVERYTHING,
         cancel: threading.Event | None = None,
+        earlier: Sequence[Earlier] = (),
         *,
         plain: bool = False,
     ) -> Iterator[AnswerEvent]:
         """See `Desk`."""
-        asked = {"question": question, **record_to_json(narrowing), "plain": plain}
+        before = [record_to_json(one) for one in earlier]
+        asked = {"question": question, **record_to_json(narrowing), "earlier": before, "plain": plain}
         for event in self._stream("/ask", asked, cancel):
-            if isinstance(event, Retrieved | Meanwhile | Waiting | Thought | Token | Finished):
+            if isinstance(event, Understood | Retrieved | Meanwhile | Waiting | Thought | Token | Finished):
                 yield event
 
     def ingest(

@@ -23,6 +23,7 @@ from rag.office.record import Summary as Meetings
 from rag.records import (
     Asked,
     Document,
+    Earlier,
     Feedback,
     Finished,
     Hit,
@@ -32,13 +33,14 @@ from rag.records import (
     Retrieved,
     Thought,
     Token,
+    Understood,
     Waiting,
     Watched,
     Withheld,
 )
 from rag.repair import Repaired, RepairProgress
 from rag.retrieval.hybrid import Found
-from rag.store.contents import Contents, Listed
+from rag.store.contents import Choice, Contents
 from rag.store.correspondence import Filed
 from rag.store.library import Counts
 from rag.threads import KeptTurn, Thread
@@ -51,6 +53,7 @@ R = TypeVar("R")
 Json = dict[str, Any]  # what `json` makes of one object
 
 EVENTS: Final[Mapping[str, type]] = {
+    "understood": Understood,
     "retrieved": Retrieved,
     "waiting": Waiting,
     "thought": Thought,
@@ -87,12 +90,14 @@ Record = (
     | KeptTurn
     | ModelServer
     | Narrowing
+    | Earlier
     | Contents
-    | Listed
     | Meetings
+    | Choice
 )
 Event = (
-    Retrieved
+    Understood
+    | Retrieved
     | Waiting
     | Thought
     | Meanwhile

@@ -35,7 +35,7 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class Choice:
     """A document as one line of a list to choose from."""
 
     path: str  # names it for a `Narrowing`, and still does when the file has changed
@@ -79,7 +79,7 @@ def contents(library: Library, narrowing: Narrowing = EVERYTHING) -> Contents:
     )
 
 
-def documents_like(library: Library, words: str, narrowing: Narrowing, limit: int) -> tuple[Listed, ...]:
+def documents_like(library: Library, words: str, narrowing: Narrowing, limit: int) -> tuple[Choice, ...]:
     """The documents whose file name or title holds every word, by name; its own documents aside, as in `Contents`."""
     scope = limited_to(library, replace(narrowing, documents=()))
     condition, values = scope.condition()
@@ -93,7 +93,7 @@ def documents_like(library: Library, words: str, narrowing: Narrowing, limit: in
         name = PurePath(row["path"]).name
         text = fold(f"{name} {row['title']}")
         if all(word in text for word in sought):
-            found.append(Listed(row["path"], name, Genre(row["genre"]), row["date"]))
+            found.append(Choice(row["path"], name, Genre(row["genre"]), row["date"]))
     return tuple(sorted(found, key=lambda one: (fold(one.name), one.path))[:limit])
 
 

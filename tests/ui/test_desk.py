@@ -25,7 +25,7 @@ from rag.models.pace import Pace
 from rag.models.paced import PacedChat
 from rag.narrowing import Narrowing
 from rag.options import Settings
-from rag.records import DocumentId, Finished, Manner, Meanwhile, Retrieved, Token
+from rag.records import DocumentId, Earlier, Finished, Manner, Meanwhile, Retrieved, Token, Understood
 from rag.repair import Repaired
 from rag.settings import Home
 from tests.ui.api.parts import NOWHERE, QUESTION, SOON, open_engine, served, until, write_documents
@@ -153,6 +153,19 @@ def test_searching_and_asking_within_documents_kinds_and_dates(desk: Desk, docum
         desk.search("hangar", Narrowing(documents=("factures 2026",)))
     with pytest.raises(NothingInScope):
         list(desk.ask("hangar", Narrowing(kinds=("facture",), until="2025")))
+
+
+def test_a_follow_up_is_made_whole(desk: Desk, documents: Path) -> None:
+    list(desk.ingest([documents], "Atelier"))
+    told, evidence, *_, answer = desk.ask("Quand prend-il fin ?", earlier=[Earlier(QUESTION, ("bail.txt",))])
+    assert isinstance(told, Understood)
+    assert told.question == "Quand prend-il fin ?"
+    assert "bail du hangar" in told.rewritten
+    assert isinstance(evidence, Retrieved)
+    assert isinstance(answer, Finished)
+    assert answer.citations[0].hit.document.name == "bail.txt"
+    whole = list(desk.ask("Combien coûte le chêne massif ?", earlier=[Earlier(QUESTION)]))
+    assert not any(isinstance(event, Understood) for event in whole)
 
 
 def test_what_there_is_to_choose_from(desk: Desk, documents: Path) -> None:

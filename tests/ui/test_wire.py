@@ -20,6 +20,7 @@ from rag.records import (
     Document,
     DocumentId,
     Doubt,
+    Earlier,
     Finished,
     Genre,
     Hit,
@@ -34,13 +35,13 @@ from rag.records import (
     Retrieved,
     Thought,
     Token,
+    Understood,
     Waiting,
     Wish,
 )
 from rag.repair import Repaired, RepairProgress
 from rag.retrieval.hybrid import Found
-from rag.store import contents
-from rag.store.contents import Contents
+from rag.store.contents import Choice, Contents
 from rag.store.library import Counts
 from ui import wire
 
@@ -62,6 +63,7 @@ LISTING = Listing(
     ("Été",), True, (("EUR", "12.50"),),
 )  # fmt: skip
 EVENTS: tuple[wire.Event, ...] = (
+    Understood("Et en 2025 ?", "Quel est le prix en 2025 ?"),
     Retrieved((HIT,), refused=False, seconds=0.1, words_only="x", unranked="y"),
     Waiting(2),
     Thought("voyons\n"),
@@ -99,9 +101,10 @@ RECORDS = (
     PASSAGE,
     HIT,
     Counts(1, 2, 3),
+    Earlier("Prix ?", ("b é.pdf",)),
     Narrowing(("Été",), ("/a/b.pdf",), ("contract",), "2026-01", "2026"),
     Contents(3, ((Collection("Été"), 3),), ((Genre.CONTRACT, 2), (Genre.OTHER, 1)), "2026", "2026-03-01", 1),
-    contents.Listed("/a/b.pdf", "b.pdf", Genre.CONTRACT, "2026-03"),
+    Choice("/a/b.pdf", "b.pdf", Genre.CONTRACT, "2026-03"),
 )
 
 

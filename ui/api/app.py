@@ -14,7 +14,7 @@ from ingest.pipeline import DEFAULT_COLLECTION
 from rag import __version__, journal
 from rag.errors import AccessDenied, Language, SouffleurError
 from rag.records import DocumentId
-from ui.api.choices import Narrowed, add_choices
+from ui.api.choices import Before, Narrowed, add_choices
 from ui.api.doctor import add_doctor
 from ui.api.feedback import add_feedback
 from ui.api.models import add_models
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     Spoken = Callable[[Request], Language]
 
 MOST_HITS: Final = 200
+MOST_EARLIER: Final = 200  # questions of one conversation
 MOST_PATHS: Final = 1_000
 
 
@@ -49,9 +50,10 @@ class Asked(Narrowed):
     question: str
 
 
-class Question(Asked):
-    """A question; `plain` answers it from the texts, even when it asks for a list of documents."""
+class Conversed(Asked):
+    """A question with those before it, oldest first; `plain` looks in the texts, even for a list of documents."""
 
+    earlier: list[Before] = Field(default_factory=list, max_length=MOST_EARLIER)
     plain: bool = False
 
 
@@ -167,9 +169,11 @@ def _add_questions(api: FastAPI, desk: Desk, guard: list[Any], spoken: Spoken) -
         return found_to_json(desk.search(asked.question, asked.narrowing(), asked.limit))
 
     @api.post("/ask", dependencies=guard)
-    async def ask(asked: Question, request: Request) -> StreamingResponse:
+    async def ask(asked: Conversed, request: Request) -> StreamingResponse:
+        earlier = [one.earlier() for one in asked.earlier]
         return await stream_events(
-            lambda cancel: desk.ask(asked.question, asked.narrowing(), cancel, plain=asked.plain), spoken(request)
+            lambda cancel: desk.ask(asked.question, asked.narrowing(), cancel, earlier, plain=asked.plain),
+            spoken(request),
         )
 
 

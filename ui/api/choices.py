@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from rag.engine import QUESTION_CHARACTERS
 from rag.narrowing import Narrowing
+from rag.records import Earlier
 from ui.choices import MOST
 from ui.wire import record_to_json
 
@@ -33,6 +35,19 @@ class Narrowed(BaseModel):
     def narrowing(self) -> Narrowing:
         """The value that travels."""
         return Narrowing(tuple(self.collections), tuple(self.documents), tuple(self.kinds), self.since, self.until)
+
+
+class Before(BaseModel):
+    """A question asked earlier in the same conversation; the fields of `rag.records.Earlier`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: str = Field(max_length=QUESTION_CHARACTERS)
+    documents: list[str] = Field(default_factory=list, max_length=MOST_NAMES)
+
+    def earlier(self) -> Earlier:
+        """The value that travels."""
+        return Earlier(self.question, tuple(self.documents))
 
 
 class Listing(Narrowed):

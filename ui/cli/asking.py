@@ -38,6 +38,7 @@ _UNRANKED: Final = Words(
     "(The ranking model could not be used: the passages are in the order of the search. "
     "The setting retrieval.reranker names it.)",
 )
+_UNDERSTOOD: Final = Words("Compris comme : {question}", "Understood as: {question}")
 _NOTHING: Final = Words("Rien de proche n'a été trouvé.", "Nothing near was found.")
 PREVIEW: Final = 300  # characters of a passage in a list
 MOST_HITS: Final = 200  # the same limit as that of the running server
@@ -77,7 +78,6 @@ def ask(
     as_json: _JSON = False,
 ) -> None:
     """Répond d'après vos documents, avec les sources. / Answers from your documents, with the sources."""
-    from rag.records import Retrieved
     from ui.cli.keeping import Keeper
 
     language = chosen().language()
@@ -86,29 +86,26 @@ def ask(
     events: Iterator[AnswerEvent] = iter(())
     try:
         keeper = Keeper(desk, question, where.collections, conversation, wanted=keep)
-        events = keeper.keeping(desk.ask(question, where, plain=plain))
-        hits: tuple[Hit, ...] = ()
-        finished: Finished | None = None
-        words_only = unranked = ""
+        events = keeper.keeping(desk.ask(question, where, earlier=keeper.earlier(), plain=plain))
         with Writing(language, quiet=as_json, thinking=thinking) as writing:
             for event in events:
-                if isinstance(event, Retrieved):
-                    hits, words_only, unranked = event.hits, event.words_only, event.unranked
-                elif writing.show(event):
-                    finished = writing.finished
+                writing.show(event)
     finally:
         close(events)
         desk.close()
+    finished, hits = writing.finished, writing.hits
     if finished is None:
         return
     if table:
         write_table(table, finished.listing, language)
     if as_json:
-        told = {"words_only": words_only, "unranked": unranked, **writing.thought_as_json(), **keeper.told}
+        told = {**writing.told, **writing.thought_as_json(), **keeper.told}
         show_json({**_as_json(finished, hits), **told})
         return
+    if writing.told["understood"]:
+        show(f"{_UNDERSTOOD.say(language, question=writing.told['understood'])}\n")
     writing.print_thought()
-    _print_answer(finished, hits, (words_only, unranked), language)
+    _print_answer(finished, hits, (writing.told["words_only"], writing.told["unranked"]), language)
     keeper.tell(language)
 
 

@@ -6,8 +6,9 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from rag.answering.followup import quoted
 from rag.errors import KeepingOff, Words
-from rag.records import Finished, Retrieved
+from rag.records import Earlier, Finished, Retrieved
 from rag.threads import KeptTurn
 from ui.cli.printing import show
 from ui.threads import begun, now
@@ -35,8 +36,13 @@ class Keeper:
         if self._wanted and not self._book.keeps():
             raise KeepingOff
         thread = self._book.named(name) if name else begun(question, collections)
+        self._before = self._book.turns(thread.id) if name else []
         self._thread = replace(thread, collections=tuple(collections))
         self._turn = KeptTurn(secrets.token_hex(8), question, now())
+
+    def earlier(self) -> tuple[Earlier, ...]:
+        """The questions of the conversation, for one that hangs on them."""
+        return tuple(Earlier(turn.question, quoted(turn.finished)) for turn in self._before)
 
     @property
     def told(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from ui.cli.printing import printable, show
 
 if TYPE_CHECKING:
     from rag.errors import Language
-    from rag.records import Finished
+    from rag.records import Finished, Hit
 
 _MEANWHILE: Final = Words(
     "Le modèle lit. En attendant, des phrases de vos documents\u00a0:",
@@ -31,6 +31,8 @@ class Writing:
         from rich.live import Live
 
         self.finished: Finished | None = None
+        self.hits: tuple[Hit, ...] = ()
+        self.told = {"words_only": "", "unranked": "", "understood": ""}  # beside the answer, for programs too
         self._thought = ""
         self._thinking = thinking
         self._language = language
@@ -42,12 +44,17 @@ class Writing:
 
     def show(self, event: object) -> bool:
         """Take an event of the answer; True for the last one."""
-        from rag.records import Finished, Meanwhile, Thought, Token, Waiting
+        from rag.records import Finished, Meanwhile, Retrieved, Thought, Token, Understood, Waiting
 
         match event:
             case Finished():
                 self.finished = event
                 return True
+            case Understood():
+                self.told["understood"] = event.rewritten
+            case Retrieved():
+                self.hits = event.hits
+                self.told |= {"words_only": event.words_only, "unranked": event.unranked}
             case Meanwhile():
                 self._meanwhile = f"{_MEANWHILE.say(self._language)}\n\n{event.text}"
             case Waiting():

@@ -18,6 +18,7 @@ from ui.web.rim import guarded
 from ui.web.sources import of_hit, show_cards, show_opened
 from ui.web.speech import language, t
 from ui.web.under_way import follow
+from ui.web.understanding import earlier_of, show_understood
 
 DOCUMENTS: Final = "documents page"  # set by the entry script, to lead there
 SCOPE: Final = "collections asked"
@@ -53,12 +54,15 @@ def show() -> None:
     show_opened()
 
 
-def _ask(question: str, *, plain: bool = False) -> None:
+def _ask(question: str, *, exactly: bool = False, plain: bool = False) -> None:
     narrowing = Narrowing(collections=tuple(st.session_state.get(SCOPE, ())))
     desk, log = house().desk, house().engine.home.log_file
     thread = threads.current()
+    earlier = () if exactly else earlier_of(thread.askings)
     asking = Asking(question.strip(), log, keep=threads.keeping(thread, question, narrowing.collections))
-    thread.askings.append(asking.start(lambda cancel: desk.ask(asking.question, narrowing, cancel, plain=plain)))
+    thread.askings.append(
+        asking.start(lambda cancel: desk.ask(asking.question, narrowing, cancel, earlier, plain=plain))
+    )
     st.rerun()
 
 
@@ -104,6 +108,8 @@ def _show_turn(place: int, asking: Asking) -> None:
     turn = asking.look()
     with st.container(key=f"turn-{place}"):
         st.html(pieces.text(turn.question, "sf-question", "h2"))
+        if show_understood(turn, place):
+            _ask(turn.question, exactly=True)
         if turn.done:
             threads.tell_unkept(turn)
             show_answered(turn, f"source-{place}", asking.name)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag import journal
 from rag.errors import SouffleurError
-from rag.records import Finished, Meanwhile, Retrieved, Thought, Token, Waiting
+from rag.records import Finished, Meanwhile, Retrieved, Thought, Token, Understood, Waiting
 from ui.wire import unexpected
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Turn:
     stopped: bool = False  # by the reader
     done: bool = False
     unkept: SouffleurError | None = None  # why the library does not hold it
+    understood: str = ""  # the whole question, where the one that was typed hangs on those before it
 
     @property
     def stage(self) -> int:
@@ -112,6 +113,8 @@ class Asking:
 
     def _note(self, event: AnswerEvent) -> None:
         match event:
+            case Understood():
+                self._change(understood=event.rewritten)
             case Retrieved():
                 self._change(found=event)
                 self._keep()

@@ -84,6 +84,16 @@ def test_an_answer_is_a_stream(client: httpx.Client) -> None:
     assert lines(client.post("/ask", json={"question": NOWHERE}))[-1]["manner"] == "refused"
 
 
+def test_a_follow_up_is_understood_from_the_questions_before_it(client: httpx.Client) -> None:
+    earlier = [{"question": "Quel est le préavis du bail du hangar ?", "documents": ["bail.txt"]}]
+    first, *_ = lines(client.post("/ask", json={"question": "Quand finit-il ?", "earlier": earlier}))
+    assert first["event"] == "understood"
+    assert first["question"] == "Quand finit-il ?"
+    assert "bail" in str(first["rewritten"])
+    alone, *_ = lines(client.post("/ask", json={"question": "Quand finit-il ?"}))
+    assert alone["event"] == "retrieved"
+
+
 def test_reading_is_a_stream(client: httpx.Client, documents: Path) -> None:
     events = lines(client.post("/ingest", json={"paths": [str(documents)], "collection": "Atelier", "retry": True}))
     assert [events[0]["event"], events[-1]["event"]] == ["planned", "summary"]
@@ -137,6 +147,7 @@ def test_an_error_has_a_status_a_code_and_words(
         ("/search", {"question": "secret", "extra": 1}, "extra"),
         ("/ask", {"question": ["secret"]}, "question"),
         ("/ask", {"question": "secret", "kinds": "secret"}, "kinds"),
+        ("/ask", {"question": "secret", "earlier": [{"documents": []}]}, "earlier.0.question"),
         ("/contents/documents", {"limit": 0}, "limit"),
         ("/ingest", {"paths": []}, "paths"),
         ("/ingest", {"paths": ["/x"] * (MOST_PATHS + 1)}, "paths"),

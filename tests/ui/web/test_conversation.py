@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import ModelFailed
-from rag.records import AnswerEvent, Meanwhile, Retrieved, Thought, Token, Waiting
+from rag.records import AnswerEvent, Meanwhile, Retrieved, Thought, Token, Understood, Waiting
 from tests.ui.web.records import finished, hit
 from ui.web import conversation
 from ui.web.conversation import Asking, Turn
@@ -33,6 +33,7 @@ def test_evidence_comes_before_words() -> None:
     go = threading.Event()
 
     def ask(_: threading.Event) -> Iterator[AnswerEvent]:
+        yield Understood("Et le prix ?", "Prix du bois ?")
         yield FOUND
         yield Meanwhile("« Le prix est de 12 €. » [1]", ())
         go.wait(5)
@@ -46,6 +47,7 @@ def test_evidence_comes_before_words() -> None:
     until(lambda: asking.look().stage == 1)
     until(lambda: asking.look().meanwhile is not None)
     assert asking.look().text == ""
+    assert asking.look().understood == "Prix du bois ?"
     go.set()
     turn = over(asking)
     assert turn.text == "Douze euros."
