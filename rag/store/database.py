@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BUSY_SECONDS: Final = 30.0
+END_SECONDS: Final = 10.0  # that a transaction gets when the file is closed; it takes far less
 CACHE_KIB: Final = 32_000  # per connection; guess: a few thousand passages
 RESERVE_BYTES: Final = 262_144  # SQLite's shared memory takes 32 KiB, the log and the lock a little more
 PRIMARY: Final = 0xFF  # of an extended error code
@@ -80,12 +81,20 @@ class Database:
             raise
 
     def close(self) -> None:
-        """Close every connection that is not in use."""
+        """Close every connection that is not in use; a transaction on its way gets some time to end.
+
+        SQLite crashes when a connection is closed under the thread that uses it: one that does not end stays open, and
+        the next opening takes back what it did not commit.
+        """
         with self._idle_lock:
             for connection in self._idle:
                 connection.close()
             self._idle.clear()
-        self._writer.close()
+        if self._writing.acquire(timeout=END_SECONDS):
+            try:
+                self._writer.close()
+            finally:
+                self._writing.release()
         with suppress(OSError):
             if not self._look_only and not self._reserve.is_file():
                 self._reserve.write_bytes(b"\0" * RESERVE_BYTES)

@@ -100,3 +100,26 @@ def test_a_write_that_fills_the_disk_is_said_and_undone(file: Path) -> None:
         connection.execute("INSERT INTO facts VALUES ('big', ?)", ("x" * 100_000,))
     assert facts(base) == {}
     base.close()
+
+
+def test_closing_lets_a_transaction_end(file: Path) -> None:
+    base, begun, may_end = Database(file), threading.Event(), threading.Event()
+
+    def write() -> None:
+        with base.writing() as connection:
+            connection.execute("INSERT INTO facts VALUES ('a', '1')")
+            begun.set()
+            may_end.wait(5)
+
+    writer, closer = threading.Thread(target=write), threading.Thread(target=base.close)
+    writer.start()
+    assert begun.wait(5)
+    closer.start()
+    closer.join(0.1)
+    assert closer.is_alive()
+    may_end.set()
+    writer.join(5)
+    closer.join(5)
+    again = Database(file)
+    assert facts(again)["a"] == "1"
+    again.close()
