@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 ROOM: Final = 110  # characters of context on each side of a quotation
 OPENED: Final = "opened source"  # in Streamlit's session: the source whose window is open
 COLUMNS: Final = 2
+# Bytes of an original that are read with its window: a button that has to fetch them switches itself off meanwhile, and
+# takes the focus with it, so that Escape no longer closes the window.
+READ_AHEAD: Final = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +193,7 @@ def _show_pages(source: Source, pages: range, path: Path) -> None:
 def _show_original(document: Document, path: Path) -> None:
     st.download_button(
         t("Enregistrer une copie de l'original"),
-        data=path.read_bytes,
+        data=path.read_bytes if path.stat().st_size > READ_AHEAD else path.read_bytes(),
         file_name=document.name,
         mime=mimetypes.guess_type(document.name)[0] or "application/octet-stream",
         icon=":material/download:",
