@@ -192,11 +192,11 @@ def _is_known(named: Named, names: Sequence[str]) -> bool:
 
 
 def _own(entries: Sequence[Entry]) -> tuple[str, ...]:
-    """The reader's own house, as the key of its name; empty when nobody stands on half of the papers."""
+    """The reader's own house, as the key of its name; empty when nobody, or more than one, stands on most papers."""
     counts = Counter(key for entry in entries for key in {key_of(name) for name in entry.sheet.names})
     named = sum(bool(entry.sheet.names) for entry in entries)
-    key, count = max(counts.items(), key=lambda one: one[1], default=((), 0))
-    return key if count >= max(OWN_LEAST, OWN_SHARE * named) else ()
+    (key, count), (_, next_count) = [*counts.most_common(2), ((), 0), ((), 0)][:2]
+    return key if count > next_count and count >= max(OWN_LEAST, OWN_SHARE * named) else ()
 
 
 def _listed(entry: Entry, wish: Wanted, own: tuple[str, ...]) -> Listed:

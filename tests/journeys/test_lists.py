@@ -15,15 +15,19 @@ LIST = "Liste des factures de mars 2026"
 FIRST_ROW = (18, 52)  # pixels from the table's corner to the first box
 
 
-BILLS = (("F-1", "Date : 2 mars 2026", "1 200,00 €"), ("F-2", "Date : 31 mars 2026", "900,50 €"), ("F-3", "", "1,00 €"))
+BILLS = (
+    ("F-1", "Le Chaland Bleu", "Date : 2 mars 2026", "1 200,00 €"),
+    ("F-2", "Mairie d'Écouvrelles", "Date : 31 mars 2026", "900,50 €"),
+    ("F-3", "Le Chaland Bleu", "", "1,00 €"),
+)
 
 
 @pytest.fixture(scope="module")
 def home(home: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """The library of the other journeys, with three invoices."""
     folder = tmp_path_factory.mktemp("Factures")
-    for number, dated, total in BILLS:
-        text = bill(number, "Le Chaland Bleu", total, dated, "TVA 20 %", "Échéance : à réception")
+    for number, client, dated, total in BILLS:
+        text = bill(number, client, total, dated, "TVA 20 %", "Échéance : à réception")
         (folder / f"Facture {number}.txt").write_text(text, encoding="utf-8")
     souffleur(home, "ingest", folder, "--collection", "Entreprise")
     return home

@@ -229,3 +229,12 @@ def test_a_replaced_quote_is_not_counted(firm: Library) -> None:
     found = answered(firm, "Combien de devis en 2026 ?")
     assert len(found.rows) == sum(one.day.year == 2026 for one in QUOTES) - 1
     assert apart(found) == {Doubt.OLDER: ["Devis D-2026-017-A dressing.pdf"]}
+
+
+def test_two_names_on_every_paper_are_both_shown(library: Library) -> None:
+    for number in range(1, 6):
+        text = bill(f"F-{number}", "Le Chaland Bleu", f"{number},00 €")
+        shelve(library, f"/f/Facture F-{number}.pdf", Genre.INVOICE, "2026-03-02", text, title=f"Facture F-{number}")
+    (party,) = {row.party for row in answered(library, "Liste des factures de mars 2026").rows}
+    assert "Le Chaland Bleu" in party
+    assert "Atelier Tourvelin" in party
