@@ -47,11 +47,6 @@ def test_axe_finds_nothing_serious_on_any_page(seen: Page, url: str) -> None:
         if wrong := serious(seen):
             found[name] = wrong
 
-    for name in pages():
-        seen.goto(f"{url}/{name}")
-        expect(seen.get_by_role("heading", level=1)).to_be_visible()
-        look(name)
-    seen.goto(url)
     turn = ask(seen, LEASE_QUESTION)
     look("answer")
     turn.get_by_role("button", name="Ouvrir la source 1").click()
@@ -62,6 +57,10 @@ def test_axe_finds_nothing_serious_on_any_page(seen: Page, url: str) -> None:
     seen.get_by_role("button", name="Aide").click()
     expect(seen.get_by_role("dialog")).to_be_visible()
     look("help")
+    for name in pages():
+        seen.goto(f"{url}/{name}")
+        expect(seen.get_by_role("heading", level=1)).to_be_visible()
+        look(name)
     assert found == {}
 
 

@@ -54,6 +54,7 @@ def test_a_list_is_whole_opened_and_saved(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(window).to_have_count(0)
 
+    page.wait_for_timeout(1_500)  # the page is drawn again for the window that went, and would lose the click
     settled(page)
     turn.get_by_role("button", name="Chercher plutôt dans le texte").click()
     again = page.locator(".st-key-turn-1")
