@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -57,7 +58,7 @@ def _show_tools(turn: Turn, found: Listing, anchor: str) -> None:
             for label, kind, made in (("CSV", "csv", csv_of), ("Excel", "xlsx", xlsx_of)):
                 st.download_button(
                     t("Enregistrer ({kind})", kind=label),
-                    data=made(found, language()),
+                    data=partial(made, found, language()),  # made when it is asked for, not whenever the page is drawn
                     file_name=f"{t('liste')}.{kind}",
                     mime="text/csv" if kind == "csv" else "application/octet-stream",
                     icon=":material/download:",
