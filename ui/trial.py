@@ -42,7 +42,7 @@ class LocalTrial:
 
     def clear(self) -> int:
         """See `TrialBook`."""
-        with self._engine.library.changing(words=False) as changes:
+        with self._engine.library.changing() as changes:
             return changes.asked.clear()
 
     def noted(self, question: str, events: Iterator[AnswerEvent]) -> Iterator[AnswerEvent]:
@@ -68,7 +68,7 @@ class LocalTrial:
 
     def _note(self, asked: Asked) -> None:
         try:
-            with self._engine.library.changing(words=False) as changes:
+            with self._engine.library.changing() as changes:
                 changes.asked.note(asked)
         except Exception as trouble:  # noqa: BLE001 - a full disk, or a library that is closing, must not cost an answer
             journal.trouble(trouble)

@@ -51,6 +51,7 @@ class Changes:
         self.feedback = FeedbackChanges(connection)
         self.sheets = SheetChanges(connection)
         self.threads = ThreadChanges(connection)
+        self.words_changed = False  # whether what the word search looks at is another, once it is settled
         self._placed: set[str] = set()  # documents that won or lost a place
         self._left: defaultdict[str, set[str]] = defaultdict(set)  # document → paths that it left
         self._replaced: set[str] = set()  # documents in whose place a file has another content now
@@ -78,20 +79,11 @@ class Changes:
             self._replaced.add(before)
         if located.document:
             self._placed.add(located.document)
-        self._connection.execute(
-            "INSERT OR REPLACE INTO locations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                located.path,
-                located.collection,
-                located.root,
-                located.size,
-                located.mtime_ns,
-                located.sha256,
-                located.document,
-                located.failure,
-                located.detail,
-            ),
-        )
+        values = (
+            located.path, located.collection, located.root, located.size, located.mtime_ns, located.sha256,
+            located.document, located.failure, located.detail,
+        )  # fmt: skip
+        self._connection.execute("INSERT OR REPLACE INTO locations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
 
     def move(self, moved: Mapping[str, Located]) -> None:
         """The same contents now lie elsewhere: old path → new place. Together, for two files may swap their names."""
@@ -114,6 +106,7 @@ class Changes:
 
     def settle(self) -> None:
         """Remove the documents that lost their last place in this transaction, and name the others by their places."""
+        self.words_changed |= bool(self._placed)
         for document in sorted(self._placed):
             places = self._connection.execute(
                 "SELECT path, root FROM locations WHERE document = ? ORDER BY path", (document,)
@@ -156,12 +149,14 @@ class Changes:
 
     def replace_terms(self, entries: Iterable[tuple[int, str, str, str, str]]) -> None:
         """New words of passages that stay: (rowid, body, title, section, name)."""
+        self.words_changed = True
         self._connection.executemany(
             "INSERT OR REPLACE INTO passage_terms (rowid, body, title, section, name) VALUES (?, ?, ?, ?, ?)", entries
         )
 
     def drop_stray_terms(self) -> None:
         """Remove words that belong to no passage."""
+        self.words_changed = True
         self._connection.execute("DELETE FROM passage_terms WHERE rowid NOT IN (SELECT rowid FROM passages)")
 
     def _leave(self, path: str) -> str:

@@ -90,13 +90,13 @@ class Library:
         self._database.close()
 
     @contextmanager
-    def changing(self, *, words: bool = True) -> Iterator[Changes]:
-        """One transaction of changes: all of it is kept, or nothing; `words` says whether what is searched changes."""
+    def changing(self) -> Iterator[Changes]:
+        """One transaction of changes: all of it is kept, or nothing."""
         with self._database.writing() as connection:
             changes = Changes(connection)
             yield changes
             changes.settle()
-        if words:
+        if changes.words_changed:
             self.tally.forget()
 
     def read(self, sql: str, parameters: Sequence[object] = ()) -> list[sqlite3.Row]:

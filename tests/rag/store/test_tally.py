@@ -103,6 +103,17 @@ def test_nothing_is_read_twice_between_two_changes(library: Library) -> None:
     assert library.tally.places("rivet", WEIGHTS) is not first
 
 
+def test_only_what_changes_the_words_is_a_reason_to_read_them_again(library: Library) -> None:
+    first = library.tally.places("rivet", WEIGHTS)
+    with library.changing() as changes:
+        changes.set_fact("word", "1")
+        changes.told(0)
+    assert library.tally.places("rivet", WEIGHTS) is first
+    with library.changing() as changes:
+        changes.drop_stray_terms()
+    assert library.tally.places("rivet", WEIGHTS) is not first
+
+
 def test_what_is_remembered_has_a_limit(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tally, "MOST_BYTES", 20)  # one term in two rows takes 16
     first = library.tally.places("rivet", WEIGHTS)
