@@ -7,8 +7,9 @@ the settings, which people show one another, nor in the log.
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING, Any, Final
+
+from rag.whole import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,9 +86,4 @@ def _write(file: Path, kept: dict[str, Any]) -> None:
     if not kept:
         file.unlink(missing_ok=True)
         return
-    fresh = file.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)  # never readable by others, not for a moment
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
-        json.dump(kept, out, ensure_ascii=False)
-    fresh.replace(file)
+    write_whole(file, json.dumps(kept, ensure_ascii=False).encode())  # never readable by others, not for a moment

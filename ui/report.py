@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rag.errors import Words
 from rag.evaluation.judge import DEPTH
 from rag.evaluation.runs import compare
-from rag.evaluation.whole import write_whole
+from rag.whole import write_whole
 from ui import plots
 from ui.measures import GOOD, NAMES, VERDICTS, Verdict, bounds, expected, figure, summed, told, verdict
 from ui.present import moment, number
+from ui.templates import template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from jinja2 import Template
+    from pathlib import Path
 
     from rag.errors import Language
     from rag.evaluation.judge import Judged
     from rag.evaluation.runs import Change, Run
 
-TEMPLATE: Final = Path(__file__).with_name("report.html")
+TEMPLATE: Final = "report.html"
 WORDS: Final = {
     "title": Words("Évaluation de la recherche", "Evaluation of the search"),
     "measures": Words("Mesures", "Measures"),
@@ -73,7 +71,7 @@ def report(now: Run, then: Run | None, language: Language) -> str:
     comparison = compare(now, then) if then else None
     level = {"fr": ("document", "page"), "en": ("document", "page")}[language][now.by_page]
     changed = comparison.difference if comparison else None
-    return _template().render(
+    return template(TEMPLATE).render(
         language=language,
         run=now,
         words={name: words.say(language) for name, words in WORDS.items()},
@@ -97,15 +95,6 @@ def report(now: Run, then: Run | None, language: Language) -> str:
         colours={"now": plots.NOW, "then": plots.THEN},
         parts=_parts(now, then, language),
     )
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined
-
-    # Whatever a question or a file is called, it stays text.
-    rules = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return rules.from_string(TEMPLATE.read_text(encoding="utf-8"))
 
 
 def _measures(now: Run, then: Run | None, language: Language) -> list[dict[str, str]]:

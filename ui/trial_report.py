@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rag import __version__
 from rag.errors import Words
-from rag.evaluation.whole import write_whole
+from rag.whole import write_whole
 from ui.present import moment
 from ui.present_trial import (
     COLOURS,
@@ -24,15 +22,16 @@ from ui.present_trial import (
     troubles,
     would_cost,
 )
+from ui.templates import template
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from pathlib import Path
 
     from rag.errors import Language
     from rag.evaluation.trial import Trial
     from rag.options import Trial as Compared
 
-TEMPLATE: Final = Path(__file__).with_name("trial.html")
+TEMPLATE: Final = "trial.html"
 WORDS: Final = {
     "title": Words("Souffleur à l'essai", "Souffleur on trial"),
     "troubles": Words("Questions en erreur", "Questions that failed"),
@@ -62,7 +61,7 @@ def report(found: Trial, compared: Compared, language: Language) -> str:
     if found.seconds:
         drawn.append({"title": TIMES.say(language), "svg": time_plot(found, language), "legend": []})
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return _template().render(
+    return template(TEMPLATE).render(
         language=language,
         words={name: words.say(language) for name, words in WORDS.items()},
         period=period(found, language),
@@ -74,12 +73,3 @@ def report(found: Trial, compared: Compared, language: Language) -> str:
         cost=would_cost(found, compared.seats, compared.seat_price, language),
         honest=HONEST.say(language),
     )
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined
-
-    # Whatever a question or a reason holds, it stays text.
-    rules = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return rules.from_string(TEMPLATE.read_text(encoding="utf-8"))

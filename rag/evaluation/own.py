@@ -14,7 +14,7 @@ from filelock import FileLock
 
 from rag.errors import QuestionEmpty, QuestionUnknown
 from rag.evaluation.cases import Case, QuestionSet, case_to_json, read_questions
-from rag.evaluation.whole import write_whole
+from rag.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from rag.errors import RunUnknown
 from rag.evaluation.judge import Judged, measures
 from rag.evaluation.metrics import Measure, mean_of
-from rag.evaluation.whole import write_whole
+from rag.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

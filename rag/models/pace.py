@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 import psutil
 
 from rag import journal
+from rag.errors import DiskFull
+from rag.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,11 +100,9 @@ def read_book(file: Path) -> PaceBook:
 
 
 def write_book(file: Path, book: PaceBook) -> None:
-    """Put the book in the place of the file, whole or not at all."""
-    fresh = file.with_suffix(".new")
+    """Put the book in the place of the file, whole or not at all; raises DiskFull."""
     written = {"shape": SHAPE, "reading": book.reading, "writing": book.writing}
-    fresh.write_text(json.dumps(written, indent=1), encoding="utf-8")
-    fresh.replace(file)
+    write_whole(file, json.dumps(written, indent=1).encode())
 
 
 def measured_speed(file: Path, options: Chat, models_folder: Path) -> Speed:
@@ -136,7 +136,7 @@ class Pace:
                 return
             try:
                 write_book(self._file, self._book)
-            except OSError as trouble:  # a full disk must not end an answer
+            except (OSError, DiskFull) as trouble:  # a full disk must not end an answer
                 journal.trouble(trouble)
 
 

@@ -39,6 +39,7 @@ FLOORS = (
     "rag.journal",
     "rag.keys",
     "rag.settings",
+    "rag.whole",
     "rag.options",
     "rag.errors",
     "rag.records",
@@ -89,7 +90,7 @@ OWNERS = {
     "watchfiles": ("ingest.watch",),
     "matplotlib": ("ui.plots",),
     "icalendar": ("ui.minutes_files",),
-    "jinja2": ("ui.report", "ui.trial_report"),
+    "jinja2": ("ui.templates",),
     "wordfreq": ("rag.commonness",),
     "scipy": ("rag.evaluation.metrics",),
 }

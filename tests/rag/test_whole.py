@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import DiskFull
-from rag.evaluation.whole import write_whole
+from rag.whole import write_whole
 
 
 def test_a_file_is_whole_or_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
