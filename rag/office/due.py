@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from babel.dates import get_month_names
-
-from rag.days import days_in
+from rag.days import days_in, month_of
 from rag.words import fold
 
 if TYPE_CHECKING:
@@ -90,13 +87,6 @@ def _back_from(meeting: str) -> tuple[int, int]:
     return (back // 30 + 1, back % 30 + 1) if back > 0 else (0, 0)
 
 
-@cache
-def _months() -> dict[str, int]:
-    return {
-        fold(name): number for locale in ("fr", "en") for number, name in get_month_names("wide", locale=locale).items()
-    }
-
-
 _PART: Final = re.compile(r"(?:fin|mi|début|courant|end of|early|mid)[ -]$", re.IGNORECASE)
 _DAY_BEFORE: Final = re.compile(r"\d(?:er|st|nd|rd|th)?\s*$")
 _LEADS: Final = re.compile(r"(?:^|\b(?:en|pour|d['’]ici|avant|dès|in|by|before|à|end of)\s+)$", re.IGNORECASE)
@@ -106,11 +96,11 @@ def _months_alone(text: str, meeting: str) -> list[tuple[int, str]]:
     """`en juin`, `fin mars`, a cell that says `mars`: a month without a day."""
     found = []
     for match in re.finditer(r"[^\W\d_]+", text):
-        number = _months().get(fold(match.group()))
+        number = month_of(fold(match.group()))
         before = text[: match.start()]
         part = _PART.search(before)
         lead = before[: part.start()] if part else before
-        if number is None or _DAY_BEFORE.search(before) or not (part or _LEADS.search(lead)):
+        if not number or _DAY_BEFORE.search(before) or not (part or _LEADS.search(lead)):
             continue
         year = re.match(r"\s+(20\d\d)", text[match.end() :])
         told = _told((int(year[1]) if year else 0, number, 0), meeting)
