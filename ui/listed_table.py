@@ -5,7 +5,6 @@ What begins like a formula is written as text: a file's name must not compute an
 
 from __future__ import annotations
 
-import csv
 import io
 from datetime import date
 from decimal import Decimal
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rag.errors import Words
 from rag.records import Doubt
 from ui.present import genre_name
+from ui.spreadsheet import csv_of_rows, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from rag.records import Listed, Listing
 
 EURO: Final = "EUR"
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS: Final = {
     "document": Words("Document", "Document"),
     "kind": Words("Genre", "Kind"),
@@ -85,14 +84,10 @@ def day_of(written: str) -> date | None:
 
 
 def csv_of(found: Listing, language: Language) -> bytes:
-    """The rows as CSV: in French with semicolons and decimal commas, as its spreadsheets want it; UTF-8, marked so."""
-    written = io.StringIO()
+    """The rows as CSV, in French with decimal commas; see `csv_of_rows`."""
     french = language == "fr"
-    writer = csv.writer(written, delimiter=";" if french else ",")
-    writer.writerow(columns_of(found, language))
-    for row in found.rows:
-        writer.writerow([_cell(value, french=french) for value in values_of(row, found, language)])
-    return written.getvalue().encode("utf-8-sig")
+    rows = ([_cell(value, french=french) for value in values_of(row, found, language)] for row in found.rows)
+    return csv_of_rows([columns_of(found, language), *rows], language)
 
 
 def xlsx_of(found: Listing, language: Language) -> bytes:
@@ -137,11 +132,7 @@ def _cell(value: Any, *, french: bool) -> str:  # noqa: ANN401 - whatever stands
         return f"{value:.2f}".replace(".", "," if french else ".")
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y") if french else value.isoformat()
-    return _harmless(str(value))
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return harmless(str(value))
 
 
 def _fill(sheet: Any, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:  # noqa: ANN401 - no types

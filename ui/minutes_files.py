@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
-import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +28,8 @@ from ui.minutes_text import (
     late_said,
     quoted,
 )
+from ui.spreadsheet import csv_of_rows, harmless
+from ui.word import UNWRITABLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,24 +42,20 @@ _COLUMNS: Final = (
     Words("Fichier", "File"), Words("Page", "Page"), Words("Citation", "Quotation"),
 )  # fmt: skip
 _YES: Final = Words("oui", "yes")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML can hold them
 _MAKER: Final = "-//Souffleur//Souffleur//FR"
 
 
 def as_csv(summary: Summary, language: Language) -> bytes:
     """One row a line, as the spreadsheets of the language open it; no cell can become a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if language == "fr" else ",")
-    writer.writerow([words.say(language) for words in _COLUMNS])
+    rows = [[words.say(language) for words in _COLUMNS]]
     for meeting in summary.meetings:
         for row in meeting.rows:
             cells = (
                 meeting.date, SORTS[row.sort].say(language), row.text, row.who, row.due,
                 _YES.say(language) if row.done else "", row.place.name, str(row.place.page or ""), row.place.quote,
             )  # fmt: skip
-            writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
-    return out.getvalue().encode("utf-8-sig")  # a spreadsheet takes it for another encoding otherwise
+            rows.append([harmless(cell) for cell in cells])
+    return csv_of_rows(rows, language)
 
 
 def as_docx(summary: Summary, language: Language) -> bytes:
@@ -132,4 +128,4 @@ def as_calendar(summary: Summary, language: Language, now: datetime | None = Non
 
 
 def _clean(text: str) -> str:
-    return _CONTROL.sub(" ", text)
+    return UNWRITABLE.sub(" ", text)

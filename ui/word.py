@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LOCALES: Final = {"fr": "fr-FR", "en": "en-GB"}
 # XML has no place for control signs and half characters, which a document may hold.
-_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BOLD: Final = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ENTRY: Final = re.compile(r"\s*(?:[-*•]|\d{1,2}[.)])\s+")
 
@@ -77,4 +77,4 @@ def _paragraph(made: Any, words: str, *, italic: bool = False, bold: bool = Fals
 
 
 def _clean(words: str) -> str:
-    return _UNWRITABLE.sub("", words)
+    return UNWRITABLE.sub("", words)
