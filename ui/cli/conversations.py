@@ -13,7 +13,7 @@ from ui.cli.rim import chosen, guarded
 
 if TYPE_CHECKING:
     from rag.errors import Language
-    from rag.threads import Thread
+    from rag.threads import KeptTurn, Thread
     from ui.transcript import Exchange
 
 conversations = typer.Typer(
@@ -64,12 +64,7 @@ def shown(name: _NAME, as_json: _JSON = False) -> None:
     from ui.transcript import transcript
     from ui.wire import record_to_json
 
-    desk = chosen().desk()
-    try:
-        thread = desk.threads.named(name)
-        turns = desk.threads.turns(thread.id)
-    finally:
-        desk.close()
+    thread, turns = _read(name)
     if as_json:
         show_json({**record_to_json(thread), "turns": [record_to_json(one) for one in turns]})
         return
@@ -136,12 +131,7 @@ def export(
     from ui.transcript import transcript
 
     language = chosen().language()
-    desk = chosen().desk()
-    try:
-        thread = desk.threads.named(name)
-        turns = desk.threads.turns(thread.id)
-    finally:
-        desk.close()
+    thread, turns = _read(name)
     wanted = form or ("word" if to is not None and to.suffix.lower() == ".docx" else "markdown")
     path = to or Path(file_name(thread, wanted))
     if path.exists():
@@ -168,6 +158,15 @@ def _list(words: str, limit: int, none: Words, *, as_json: bool) -> None:
         show(none.say(language))
     if len(found) > limit:
         show(_MORE.say(language))
+
+
+def _read(name: str) -> tuple[Thread, list[KeptTurn]]:
+    desk = chosen().desk()
+    try:
+        thread = desk.threads.named(name)
+        return thread, desk.threads.turns(thread.id)
+    finally:
+        desk.close()
 
 
 def _line(thread: Thread, language: Language) -> str:
