@@ -28,7 +28,7 @@ from rag.options import Settings
 from rag.records import DocumentId, Earlier, Finished, Manner, Meanwhile, Retrieved, Token, Understood
 from rag.repair import Repaired
 from rag.settings import Home
-from tests.ui.api.parts import NOWHERE, QUESTION, SOON, open_engine, served, until, write_documents
+from tests.ui.api.parts import NOWHERE, PLACES, QUESTION, SOON, open_engine, seen_from, served, until, write_documents
 from ui.desk import Desk, LocalDesk, open_desk
 from ui.remote import RemoteDesk
 
@@ -38,16 +38,10 @@ def owner(tmp_path: Path) -> Engine:
     return open_engine(tmp_path / "home")
 
 
-@pytest.fixture(params=["here", "behind the server"])
+@pytest.fixture(params=PLACES)
 def desk(request: pytest.FixtureRequest, tmp_path: Path, owner: Engine) -> Iterator[Desk]:
-    with LocalDesk(owner) as local:
-        if request.param == "here":
-            yield local
-            return
-        with served(local, Home(tmp_path / "home")) as server:
-            remote = RemoteDesk(server)
-            yield remote
-            remote.close()
+    with LocalDesk(owner) as local, seen_from(request.param, local) as seen:
+        yield seen
 
 
 @pytest.fixture

@@ -10,26 +10,18 @@ import pytest
 
 from rag.evaluation.own import OwnQuestions
 from rag.records import Feedback, Manner
-from rag.settings import Home
-from tests.ui.api.parts import open_engine, served
+from tests.ui.api.parts import PLACES, open_engine, seen_from
 from ui.desk import Desk, LocalDesk
 from ui.feedback import to_questions
-from ui.remote import RemoteDesk
 
 GOOD = Feedback("a", "2026-03-12T10:00:00+00:00", "Préavis ?", Manner.EXTRACTIVE, ("bail.pdf#p2",), True)
 BAD = Feedback("b", "2026-03-13T10:00:00+00:00", "Prix ?", Manner.EXTRACTIVE, ("bail.pdf#p2",), False, "hors sujet")
 
 
-@pytest.fixture(params=["here", "behind the server"])
+@pytest.fixture(params=PLACES)
 def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
-    with LocalDesk(open_engine(tmp_path / "home")) as owner:
-        if request.param == "here":
-            yield owner
-            return
-        with served(owner, Home(tmp_path / "home")) as server:
-            remote = RemoteDesk(server)
-            yield remote
-            remote.close()
+    with LocalDesk(open_engine(tmp_path / "home")) as owner, seen_from(request.param, owner) as seen:
+        yield seen
 
 
 def test_opinions_are_kept_changed_and_forgotten(desk: Desk) -> None:

@@ -15,12 +15,11 @@ from ingest.events import Summary
 from rag.errors import FolderFollowed, NothingThere
 from rag.options import Watch
 from rag.records import Cause
-from tests.ui.api.parts import SOON, open_engine, served, until
+from tests.ui.api.parts import PLACES, SOON, open_engine, seen_from, until
 from ui.cli.main import app
 from ui.desk import Desk, LocalDesk
 from ui.following import following
 from ui.jobs import Jobs
-from ui.remote import RemoteDesk
 
 COUNT = 6
 
@@ -31,15 +30,10 @@ def local(tmp_path: Path) -> Iterator[LocalDesk]:
         yield desk
 
 
-@pytest.fixture(params=["here", "behind the server"])
+@pytest.fixture(params=PLACES)
 def desk(request: pytest.FixtureRequest, local: LocalDesk) -> Iterator[Desk]:
-    if request.param == "here":
-        yield local
-        return
-    with served(local, local._engine.home) as server:
-        remote = RemoteDesk(server)
-        yield remote
-        remote.close()
+    with seen_from(request.param, local) as seen:
+        yield seen
 
 
 @pytest.fixture

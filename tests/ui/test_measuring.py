@@ -13,11 +13,9 @@ from rag.evaluation.cases import Case, QuestionSet
 from rag.evaluation.runs import Run
 from rag.options import Settings
 from rag.records import Collection, Document, DocumentId, Kind
-from rag.settings import Home
-from tests.ui.api.parts import NOWHERE, QUESTION, open_engine, served, write_documents
+from tests.ui.api.parts import NOWHERE, PLACES, QUESTION, open_engine, seen_from, write_documents
 from ui.desk import Desk, LocalDesk
 from ui.measuring import Step, measure, sources_named
-from ui.remote import RemoteDesk
 
 ASKED = QuestionSet(
     "essai",
@@ -26,17 +24,12 @@ ASKED = QuestionSet(
 )
 
 
-@pytest.fixture(params=["here", "behind the server"])
+@pytest.fixture(params=PLACES)
 def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
     with LocalDesk(open_engine(tmp_path / "home")) as owner:
         list(owner.ingest([write_documents(tmp_path / "documents")], "Atelier"))
-        if request.param == "here":
-            yield owner
-            return
-        with served(owner, Home(tmp_path / "home")) as server:
-            remote = RemoteDesk(server)
-            yield remote
-            remote.close()
+        with seen_from(request.param, owner) as seen:
+            yield seen
 
 
 def test_every_question_is_asked(desk: Desk) -> None:

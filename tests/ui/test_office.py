@@ -14,9 +14,8 @@ from rag.models.fakes import HashEmbedder
 from rag.office.record import Sort, State
 from rag.options import Settings
 from rag.settings import Home
-from tests.ui.api.parts import served
+from tests.ui.api.parts import PLACES, seen_from
 from ui.desk import Desk, LocalDesk
-from ui.remote import RemoteDesk
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 MEETINGS = SAMPLES / "Réunions"
@@ -37,16 +36,11 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         yield opened
 
 
-@pytest.fixture(params=["here", "behind the server"])
+@pytest.fixture(params=PLACES)
 def desk(request: pytest.FixtureRequest, engine: Engine) -> Iterator[Desk]:
     local = LocalDesk(engine)
-    if request.param == "here":
-        yield local
-        return
-    with served(local, engine.home) as server:
-        remote = RemoteDesk(server)
-        yield remote
-        remote.close()
+    with seen_from(request.param, local) as seen:
+        yield seen
 
 
 def test_one_file(desk: Desk) -> None:

@@ -17,9 +17,8 @@ from rag.records import Finished, Manner
 from rag.settings import Home, read_settings
 from tests.rag.models.programs import Running, program
 from tests.rag.models.programs_said import MODEL
-from tests.ui.api.parts import QUESTION, fill, served, write_documents
+from tests.ui.api.parts import PLACES, QUESTION, fill, seen_from, write_documents
 from ui.desk import Desk, LocalDesk
-from ui.remote import RemoteDesk
 from ui.troubles import why_quoted
 
 OLLAMA = MODEL[Program.OLLAMA]
@@ -38,16 +37,11 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
         yield opened
 
 
-@pytest.fixture(params=["here", "behind the server"])
+@pytest.fixture(params=PLACES)
 def desk(request: pytest.FixtureRequest, engine: Engine) -> Iterator[Desk]:
     local = LocalDesk(engine)
-    if request.param == "here":
-        yield local
-        return
-    with served(local, engine.home) as server:
-        remote = RemoteDesk(server)
-        yield remote
-        remote.close()
+    with seen_from(request.param, local) as seen:
+        yield seen
 
 
 def finished(desk: Desk) -> Finished:

@@ -15,22 +15,16 @@ from rag.options import Page, Settings
 from rag.settings import Home
 from rag.threads import LONGEST_TITLE, ThreadId
 from tests.rag.store.test_threads import quoted
-from tests.ui.api.parts import open_engine, served
+from tests.ui.api.parts import PLACES, open_engine, seen_from, served
 from ui.desk import Desk, LocalDesk
 from ui.remote import RemoteDesk
 from ui.threads import begun
 
 
-@pytest.fixture(params=["here", "behind the server"])
+@pytest.fixture(params=PLACES)
 def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
-    with LocalDesk(open_engine(tmp_path / "home")) as owner:
-        if request.param == "here":
-            yield owner
-            return
-        with served(owner, Home(tmp_path / "home")) as server:
-            remote = RemoteDesk(server)
-            yield remote
-            remote.close()
+    with LocalDesk(open_engine(tmp_path / "home")) as owner, seen_from(request.param, owner) as seen:
+        yield seen
 
 
 def test_kept_found_renamed_and_forgotten(desk: Desk) -> None:

@@ -11,23 +11,16 @@ from rag.engine import Engine
 from rag.errors import QuestionEmpty, ServerUnreachable
 from rag.evaluation.trial import Ending, ending
 from rag.records import AnswerEvent
-from rag.settings import Home
-from tests.ui.api.parts import NOWHERE, QUESTION, open_engine, served, until, write_documents
+from tests.ui.api.parts import NOWHERE, PLACES, QUESTION, open_engine, seen_from, until, write_documents
 from ui.desk import Desk, LocalDesk
-from ui.remote import RemoteDesk
 
 
-@pytest.fixture(params=["here", "behind the server"])
+@pytest.fixture(params=PLACES)
 def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
     with LocalDesk(open_engine(tmp_path / "home")) as owner:
         list(owner.ingest([write_documents(tmp_path / "documents")], "Atelier"))
-        if request.param == "here":
-            yield owner
-            return
-        with served(owner, Home(tmp_path / "home")) as server:
-            remote = RemoteDesk(server)
-            yield remote
-            remote.close()
+        with seen_from(request.param, owner) as seen:
+            yield seen
 
 
 def test_every_question_is_noted_once_without_its_words(desk: Desk, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import uvicorn
@@ -22,8 +22,8 @@ from rag.models.fakes import HashEmbedder
 from rag.options import Settings
 from rag.settings import Home
 from ui.api.app import create_api
-from ui.desk import Desk
-from ui.remote import Server
+from ui.desk import Desk, LocalDesk
+from ui.remote import RemoteDesk, Server
 from ui.security import Gate, HostRule
 
 LEASE = "Le bail du hangar de Trélazé prend fin le 31 mars 2027. Le préavis est de six mois."
@@ -32,6 +32,7 @@ QUESTION = "Quel est le préavis du bail du hangar ?"
 NOWHERE = "Qui a gagné la coupe du monde de rugby ?"
 KEY = "k" * 43
 SOON = 20.0  # seconds; a busy machine is no failure
+PLACES = ("here", "behind the server")  # from which a library is used
 
 
 def write_documents(folder: Path) -> Path:
@@ -75,6 +76,16 @@ def served(desk: Desk, home: Home, key: str = KEY) -> Iterator[Server]:
         server.should_exit = True
         thread.join()
         home.server_file.unlink(missing_ok=True)
+
+
+@contextmanager
+def seen_from(place: str, owner: LocalDesk) -> Iterator[Desk]:
+    """The desk from one of `PLACES`: itself, or what another program has of it."""
+    if place == PLACES[0]:
+        yield owner
+        return
+    with served(owner, owner._engine.home) as server, closing(RemoteDesk(server)) as remote:
+        yield remote
 
 
 def until(true: object, seconds: float = SOON) -> None:

@@ -9,29 +9,22 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import ui.server
 from rag.evaluation.opinions import NOWHERE
 from rag.evaluation.own import OwnQuestions
 from rag.evaluation.runs import LAST, KeptRuns
 from rag.records import Feedback, Manner
 from tests.ui.api.parts import NOWHERE as NOT_THERE
 from tests.ui.api.parts import QUESTION, open_engine, write_documents
+from tests.ui.web.houses import lived_in
 from tests.ui.web.test_pages import SECONDS, html, until
-from ui.desk import LocalDesk
-from ui.jobs import Jobs
 from ui.server import House
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    engine = open_engine(tmp_path / "home")
-    desk = LocalDesk(engine)
-    ours = House(engine, desk, Jobs(desk), "fr")
-    ui.server._HOUSES.append(ours)
-    list(desk.ingest([write_documents(tmp_path / "documents")], "Atelier"))
-    yield ours
-    ui.server._HOUSES.remove(ours)
-    ours.close()
+    with open_engine(tmp_path / "home") as engine, lived_in(engine) as ours:
+        list(ours.desk.ingest([write_documents(tmp_path / "documents")], "Atelier"))
+        yield ours
 
 
 def evaluation() -> None:

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import ui.server
 from bench.shelves import fill
 from tests.ui.api.parts import open_engine
-from ui.desk import LocalDesk
-from ui.jobs import Jobs
+from tests.ui.web.houses import lived_in
 from ui.server import House
 from ui.web.file_table import LINES
 
@@ -23,12 +21,8 @@ FILES = 250
 def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with open_engine(tmp_path_factory.mktemp("home")) as engine:
         fill(engine.library, FILES)
-        desk = LocalDesk(engine)
-        ours = House(engine, desk, Jobs(desk), "fr")
-        ui.server._HOUSES.append(ours)
-        yield ours
-        ui.server._HOUSES.remove(ours)
-        ours.jobs.close()
+        with lived_in(engine) as ours:
+            yield ours
 
 
 def table() -> None:

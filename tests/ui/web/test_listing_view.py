@@ -6,16 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
-import ui.server
 from rag.engine import Engine
 from rag.models.fakes import HashEmbedder
 from rag.options import Settings
 from rag.records import Genre
 from rag.settings import Home
 from tests.rag.listing.parts import bill, shelve
+from tests.ui.web.houses import lived_in
 from tests.ui.web.test_pages import ask, html, page, until
-from ui.desk import LocalDesk
-from ui.jobs import Jobs
 from ui.server import House
 
 LIST = "Liste des factures de mars 2026"
@@ -32,12 +30,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
             path = f"/f/Facture {number}.pdf"
             shelve(engine.library, path, Genre.INVOICE, day, bill(number, "Le Chaland Bleu", total))
         engine.search("préavis", engine.scope())  # the index is made, which takes a while on a busy machine
-        desk = LocalDesk(engine)
-        ours = House(engine, desk, Jobs(desk), "fr")
-        ui.server._HOUSES.append(ours)
-        yield ours
-        ui.server._HOUSES.remove(ours)
-        ours.jobs.close()
+        with lived_in(engine) as ours:
+            yield ours
 
 
 def test_the_sentence_the_way_and_the_table(house: House) -> None:

@@ -15,9 +15,8 @@ from rag.engine import Engine
 from rag.settings import read_settings
 from tests.rag.doctor.parts import filled
 from tests.rag.models.test_fitting import OFFICE
+from tests.ui.web.houses import lived_in
 from ui.connections import Connections
-from ui.desk import LocalDesk
-from ui.jobs import Jobs
 from ui.server import House
 
 SECONDS = 20
@@ -28,13 +27,9 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     monkeypatch.setattr("rag.doctor.examine.measure", lambda _: OFFICE)
     monkeypatch.setattr(models, "MEASURE_SECONDS", 0.02)
     home = filled(tmp_path)
-    with Engine.open(home, read_settings(home)) as engine:
-        desk = LocalDesk(engine)
-        desk.doctor.connections = Connections()
-        ours = House(engine, desk, Jobs(desk), "fr")
-        ui.server._HOUSES.append(ours)
+    with Engine.open(home, read_settings(home)) as engine, lived_in(engine) as ours:
+        ours.desk.doctor.connections = Connections()
         yield ours
-        ui.server._HOUSES.remove(ours)
 
 
 def machine() -> None:

@@ -19,8 +19,7 @@ from rag.settings import Home
 from tests.rag.models.cross_encoder import write
 from tests.rag.models.hub import Site, card, site, wanted, write_catalogue
 from tests.rag.models.test_fitting import OFFICE
-from ui.desk import LocalDesk
-from ui.jobs import Jobs
+from tests.ui.web.houses import lived_in
 from ui.server import House
 
 SECONDS = 20
@@ -39,14 +38,9 @@ def hub() -> Iterator[Site]:
 def house(tmp_path: Path, hub: Site) -> Iterator[House]:
     write_catalogue(tmp_path, hub.address, CHAT)
     settings = Settings(models=Models(hub=hub.address), embedding=Embedding(model="hash/64"))
-    with Engine.open(Home(tmp_path), settings) as engine:
-        desk = LocalDesk(engine)
-        desk.models._measured = OFFICE
-        ours = House(engine, desk, Jobs(desk), "fr")
-        ui.server._HOUSES.append(ours)
+    with Engine.open(Home(tmp_path), settings) as engine, lived_in(engine) as ours:
+        ours.desk.models._measured = OFFICE
         yield ours
-        ui.server._HOUSES.remove(ours)
-        ours.errands.close()
 
 
 def models() -> None:

@@ -20,8 +20,8 @@ from rag.models.fakes import HashEmbedder, ScriptedChat
 from rag.options import Settings
 from rag.records import Thought, Waiting
 from rag.settings import Home
+from tests.ui.web.houses import lived_in
 from ui.desk import LocalDesk
-from ui.jobs import Jobs
 from ui.server import House
 
 APP = Path(ui.server.__file__).parent / "web" / "app.py"
@@ -37,24 +37,15 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     files = tmp_path_factory.mktemp("Documents à lire")
     (files / "bail.txt").write_text(BAIL, encoding="utf-8")
     (files / "vide.pdf").touch()
-    with Engine.open(Home(home), Settings(), embedder=HashEmbedder()) as engine:
-        desk = LocalDesk(engine)
-        ours = House(engine, desk, Jobs(desk), "fr")
-        ui.server._HOUSES.append(ours)
-        list(desk.ingest([files], "Contrats"))
+    with Engine.open(Home(home), Settings(), embedder=HashEmbedder()) as engine, lived_in(engine) as ours:
+        list(ours.desk.ingest([files], "Contrats"))
         yield ours
-        ui.server._HOUSES.remove(ours)
-        ours.jobs.close()
 
 
 @pytest.fixture
 def empty_house(tmp_path: Path) -> Iterator[House]:
-    with Engine.open(Home(tmp_path), Settings(), embedder=HashEmbedder()) as engine:
-        desk = LocalDesk(engine)
-        ours = House(engine, desk, Jobs(desk), "fr")
-        ui.server._HOUSES.append(ours)
+    with Engine.open(Home(tmp_path), Settings(), embedder=HashEmbedder()) as engine, lived_in(engine) as ours:
         yield ours
-        ui.server._HOUSES.remove(ours)
 
 
 def page() -> AppTest:

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 import ui.server
 from rag.retrieval.hybrid import Found
 from tests.ui.api.parts import open_engine, write_documents
+from tests.ui.web.houses import lived_in
 from tests.ui.web.test_pages import APP, SECONDS, html
 from ui.desk import LocalDesk
 from ui.jobs import Jobs
@@ -22,17 +23,12 @@ MORE = "Le préavis de l'atelier est d'un mois.\n\n" * 3
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    engine = open_engine(tmp_path_factory.mktemp("home"))
-    desk = LocalDesk(engine)
-    ours = House(engine, desk, Jobs(desk), "fr")
-    ui.server._HOUSES.append(ours)
-    list(desk.ingest([write_documents(tmp_path_factory.mktemp("Atelier"))], "Atelier"))
-    other = Path(tmp_path_factory.mktemp("Bureau"))
-    (other / "note <b>.txt").write_text(MORE, encoding="utf-8")
-    list(desk.ingest([other], "Bureau"))
-    yield ours
-    ui.server._HOUSES.remove(ours)
-    ours.close()
+    with open_engine(tmp_path_factory.mktemp("home")) as engine, lived_in(engine) as ours:
+        list(ours.desk.ingest([write_documents(tmp_path_factory.mktemp("Atelier"))], "Atelier"))
+        other = Path(tmp_path_factory.mktemp("Bureau"))
+        (other / "note <b>.txt").write_text(MORE, encoding="utf-8")
+        list(ours.desk.ingest([other], "Bureau"))
+        yield ours
 
 
 def seek() -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import ui.server
 from rag.engine import Engine
 from rag.models import servers
 from rag.models.dialects import Program
@@ -17,8 +16,7 @@ from rag.options import Embedding, Settings
 from rag.settings import Home
 from tests.rag.models.programs import Running, program
 from tests.rag.models.programs_said import MODEL
-from ui.desk import LocalDesk
-from ui.jobs import Jobs
+from tests.ui.web.houses import lived_in
 from ui.server import House
 
 NAME = MODEL[Program.OLLAMA]
@@ -34,13 +32,11 @@ def running(monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    with Engine.open(Home(tmp_path), Settings(embedding=Embedding(model="hash/64"))) as engine:
-        desk = LocalDesk(engine)
-        ours = House(engine, desk, Jobs(desk), "fr")
-        ui.server._HOUSES.append(ours)
+    with (
+        Engine.open(Home(tmp_path), Settings(embedding=Embedding(model="hash/64"))) as engine,
+        lived_in(engine) as ours,
+    ):
         yield ours
-        ui.server._HOUSES.remove(ours)
-        ours.errands.close()
 
 
 def panel() -> None:

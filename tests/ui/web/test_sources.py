@@ -7,14 +7,12 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import ui.server
 from rag.engine import Engine
 from rag.models.fakes import HashEmbedder
 from rag.options import Settings
 from rag.settings import Home
+from tests.ui.web.houses import lived_in
 from tests.ui.web.test_pages import APP, SECONDS, ask, html
-from ui.desk import LocalDesk
-from ui.jobs import Jobs
 from ui.server import House
 
 RULES = (
@@ -60,16 +58,11 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     for name, values in (("demande.eml", FIRST), ("réponse.eml", REPLY)):
         (mails / name).write_text(MAIL.format(**values), encoding="utf-8")
     home = Home(tmp_path_factory.mktemp("home"))
-    with Engine.open(home, Settings(), embedder=HashEmbedder()) as engine:
-        desk = LocalDesk(engine)
-        ours = House(engine, desk, Jobs(desk), "fr")
-        ui.server._HOUSES.append(ours)
-        list(desk.ingest([files], "RH"))
-        list(desk.ingest([copies], "Atelier"))
-        list(desk.ingest([mails], "Courriels"))
+    with Engine.open(home, Settings(), embedder=HashEmbedder()) as engine, lived_in(engine) as ours:
+        list(ours.desk.ingest([files], "RH"))
+        list(ours.desk.ingest([copies], "Atelier"))
+        list(ours.desk.ingest([mails], "Courriels"))
         yield ours
-        ui.server._HOUSES.remove(ours)
-        ours.jobs.close()
 
 
 def test_both_versions_and_every_copy_are_said(house: House) -> None:

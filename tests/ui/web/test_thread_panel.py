@@ -9,31 +9,24 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import ui.server
 from rag.errors import DiskFull
 from rag.options import Page
 from rag.records import AnswerEvent, Retrieved
 from rag.threads import KeptTurn, Thread, ThreadId
 from tests.rag.store.test_threads import quoted
 from tests.ui.api.parts import NOWHERE, QUESTION, open_engine, until, write_documents
+from tests.ui.web.houses import lived_in
 from tests.ui.web.test_pages import APP, SECONDS, ask, html, page
-from ui.desk import LocalDesk
-from ui.jobs import Jobs
 from ui.server import House
 from ui.threads import begun
 
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    engine = open_engine(tmp_path_factory.mktemp("home"))
-    desk = LocalDesk(engine)
-    ours = House(engine, desk, Jobs(desk), "fr")
-    ui.server._HOUSES.append(ours)
-    list(desk.ingest([write_documents(tmp_path_factory.mktemp("documents"))], "Atelier"))
-    desk.search(QUESTION)  # the first one loads what the others share
-    yield ours
-    ui.server._HOUSES.remove(ours)
-    ours.close()
+    with open_engine(tmp_path_factory.mktemp("home")) as engine, lived_in(engine) as ours:
+        list(ours.desk.ingest([write_documents(tmp_path_factory.mktemp("documents"))], "Atelier"))
+        ours.desk.search(QUESTION)  # the first one loads what the others share
+        yield ours
 
 
 @pytest.fixture
