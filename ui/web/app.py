@@ -29,6 +29,8 @@ from ui.web.search_page import ASK
 from ui.web.speech import language, switch, t, tn
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from streamlit.navigation.page import StreamlitPage
 
 STYLE: Final = Path(__file__).parent / "style.css"
@@ -47,7 +49,17 @@ def main() -> None:
         machine = st.Page(_machine, title=t("Cette machine"), url_path="machine")
         st.session_state[DOCUMENTS] = files
         st.session_state[ASK] = asking
-        chosen = st.navigation([asking, seeking, files, measuring, trying, models, machine], position="hidden")
+        # These icons come with Streamlit; those that it takes for a page's own would be fetched from outside.
+        pages = {
+            asking: ":material/chat:",
+            seeking: ":material/search:",
+            files: ":material/folder_open:",
+            measuring: ":material/fact_check:",
+            trying: ":material/timer:",
+            models: ":material/neurology:",
+            machine: ":material/computer:",
+        }
+        chosen = st.navigation(list(pages), position="hidden")
         wide = chosen.url_path in {seeking.url_path, files.url_path, measuring.url_path}
         st.set_page_config(
             page_title=f"Souffleur · {chosen.title}",
@@ -59,7 +71,7 @@ def main() -> None:
         run_scripts(language(), st.html)
         # A window lies outside of what Streamlit gives its colours to.
         st.html(f"<style>:root {{ color-scheme: {st.context.theme.type or 'light dark'}; }}</style>")
-        _sidebar(asking, seeking, files, measuring, trying, models, machine, with_threads=chosen is asking)
+        _sidebar(pages, with_threads=chosen is asking)
         chosen.run()
 
 
@@ -98,28 +110,12 @@ def _machine() -> None:
         machine_page.show()
 
 
-def _sidebar(
-    asking: StreamlitPage,
-    seeking: StreamlitPage,
-    files: StreamlitPage,
-    measuring: StreamlitPage,
-    trying: StreamlitPage,
-    models: StreamlitPage,
-    machine: StreamlitPage,
-    *,
-    with_threads: bool,
-) -> None:
+def _sidebar(pages: Mapping[StreamlitPage, str], *, with_threads: bool) -> None:
     with st.sidebar:
         with st.container(key="sf-brand"):
             st.html(pieces.text("Souffleur", "sf-brand") + pieces.text(t("Vos documents répondent."), "sf-pale"))
-        # These icons come with Streamlit; those that it takes for a page's own would be fetched from outside.
-        st.page_link(asking, icon=":material/chat:", width="stretch")
-        st.page_link(seeking, icon=":material/search:", width="stretch")
-        st.page_link(files, icon=":material/folder_open:", width="stretch")
-        st.page_link(measuring, icon=":material/fact_check:", width="stretch")
-        st.page_link(trying, icon=":material/timer:", width="stretch")
-        st.page_link(models, icon=":material/neurology:", width="stretch")
-        st.page_link(machine, icon=":material/computer:", width="stretch")
+        for page, icon in pages.items():
+            st.page_link(page, icon=icon, width="stretch")
         if with_threads:
             thread_panel.show()
         held = house().desk.counts().documents
