@@ -14,6 +14,7 @@ SouffleurError
 ├── NothingThere, FolderFollowed, DocumentUnknown, CollectionUnknown   what was named
 ├── NoDocumentNamed, KindUnknown, DateUnreadable, NothingInScope     where to look
 ├── NotReadYet, NoMinutes, NotWritable                              office work
+├── DraftUnknown                                                    quotes that are kept
 ├── QuestionEmpty, QuestionTooLong                                  what was asked
 ├── ThreadUnknown, KeepingOff, TitleEmpty                           conversations that are kept
 ├── SetUnreadable, SetEmpty, PageUnknown, QuestionUnknown, RunUnknown   measuring the search
@@ -820,6 +821,20 @@ class NotWritable(SouffleurError):
 
     def __init__(self, path: Path, problem: str) -> None:
         super().__init__(path=path, problem=problem)
+
+
+class DraftUnknown(SouffleurError):
+    """No quote of that number is kept."""
+
+    code, kind = "draft_unknown", Kind.NOT_FOUND
+    words = Words("Aucun devis ne porte le numéro « {number} ».", "No quote has the number {number}.")
+    step = Words(
+        "« souffleur draft list » donne les numéros.",
+        "`souffleur draft list` gives the numbers.",
+    )
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number=number)
 
 
 class QuestionEmpty(SouffleurError):

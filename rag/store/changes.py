@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from rag.records import DocumentId
 from rag.store import rows, terms
 from rag.store.asked import AskedChanges
+from rag.store.drafts import DraftChanges
 from rag.store.feedback import FeedbackChanges
 from rag.store.folders import FolderChanges
 from rag.store.sheets import SheetChanges
@@ -47,6 +48,7 @@ class Changes:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.asked = AskedChanges(connection)
+        self.drafts = DraftChanges(connection)
         self.folders = FolderChanges(connection)
         self.feedback = FeedbackChanges(connection)
         self.sheets = SheetChanges(connection)
