@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from rag.errors import Language, SettingsInvalid, SettingUnknown
 from rag.options import Section, Settings
+from rag.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,6 +161,7 @@ def change_settings(home: Home, changes: dict[str, Any]) -> Settings:
 
     Raises:
         SettingsInvalid, SettingUnknown: the file as it is, or as it would be, cannot be used; it was not changed.
+        DiskFull, NotWritable: the same.
     """
     import tomlkit
 
@@ -173,11 +175,7 @@ def change_settings(home: Home, changes: dict[str, Any]) -> Settings:
         table: Any = document[section]
         table[key] = value
     settings = parse_settings(document.unwrap(), path)
-    fresh = path.with_suffix(".new")
-    fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
-    if path.exists():
-        fresh.chmod(path.stat().st_mode)
-    fresh.replace(path)
+    write_whole(path, tomlkit.dumps(document).encode(), keep_mode=True)
     return settings
 
 

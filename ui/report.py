@@ -62,7 +62,7 @@ _NOWHERE: Final = Words("plus\nloin", "further\ndown")
 
 
 def write_report(file: Path, now: Run, then: Run | None, language: Language) -> Path:
-    """Write the report, over an earlier one; raises DiskFull."""
+    """Write the report, over an earlier one; raises DiskFull, NotWritable."""
     return write_whole(file.expanduser().absolute(), report(now, then, language).encode())
 
 

@@ -48,7 +48,7 @@ _MADE: Final = Words("Établi le {moment} · Souffleur {version}", "Made on {mom
 
 
 def write_report(file: Path, found: Trial, compared: Compared, language: Language) -> Path:
-    """Write the report, over an earlier one; raises DiskFull."""
+    """Write the report, over an earlier one; raises DiskFull, NotWritable."""
     return write_whole(file.expanduser().absolute(), report(found, compared, language).encode())
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import psutil
 
 from rag import journal
-from rag.errors import DiskFull
+from rag.errors import DiskFull, NotWritable
 from rag.whole import write_whole
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def read_book(file: Path) -> PaceBook:
 
 
 def write_book(file: Path, book: PaceBook) -> None:
-    """Put the book in the place of the file, whole or not at all; raises DiskFull."""
+    """Put the book in the place of the file, whole or not at all; raises DiskFull, NotWritable."""
     written = {"shape": SHAPE, "reading": book.reading, "writing": book.writing}
     write_whole(file, json.dumps(written, indent=1).encode())
 
@@ -136,7 +136,7 @@ class Pace:
                 return
             try:
                 write_book(self._file, self._book)
-            except (OSError, DiskFull) as trouble:  # a full disk must not end an answer
+            except (DiskFull, NotWritable) as trouble:  # a full disk must not end an answer
                 journal.trouble(trouble)
 
 

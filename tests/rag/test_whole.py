@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.errors import DiskFull
+from rag.errors import DiskFull, NotWritable
 from rag.whole import write_whole
 
 
@@ -22,6 +22,11 @@ def test_a_file_is_whole_or_as_it_was(tmp_path: Path, monkeypatch: pytest.Monkey
         write_whole(file, b"deux")
     assert file.read_bytes() == b"un"
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_place_where_nobody_can_write_is_told() -> None:
+    with pytest.raises(NotWritable, match="nowhere"):
+        write_whole(Path("/proc/nowhere/a"), b"")
 
 
 def test_only_its_owner_reads_it(tmp_path: Path) -> None:

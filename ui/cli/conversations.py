@@ -127,17 +127,18 @@ def export(
     ] = None,
 ) -> None:
     """Écrit une conversation avec ses sources. / Writes a conversation with its sources."""
+    from rag.whole import write_whole
     from ui.exports import exported, file_name
     from ui.transcript import transcript
 
     language = chosen().language()
     thread, turns = _read(name)
     wanted = form or ("word" if to is not None and to.suffix.lower() == ".docx" else "markdown")
-    path = to or Path(file_name(thread, wanted))
+    path = (to or Path(file_name(thread, wanted))).expanduser().absolute()
     if path.exists():
         raise typer.BadParameter(_THERE.say(language, path=path), param_hint="--to")
-    path.write_bytes(exported(transcript(thread, turns, language), wanted, language))
-    show(_WRITTEN.say(language, path=path.absolute()))
+    content = exported(transcript(thread, turns, language), wanted, language)
+    show(_WRITTEN.say(language, path=write_whole(path, content)))
 
 
 def _list(words: str, limit: int, none: Words, *, as_json: bool) -> None:

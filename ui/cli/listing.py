@@ -48,7 +48,7 @@ def print_listing(finished: Finished, found: Listing, language: Language) -> Non
 
 
 def write_table(file: Path, found: Listing | None, language: Language) -> None:
-    """Write the table, as XLSX where the file's name ends so, else as CSV; raises DiskFull."""
+    """Write the table, as XLSX where the file's name ends so, else as CSV; raises DiskFull, NotWritable."""
     from rag.whole import write_whole
     from ui.listed_table import csv_of, xlsx_of
 

@@ -40,6 +40,7 @@ def summarise(
     as_json: Annotated[bool, typer.Option("--json", help="Pour les programmes. / For programs.")] = False,
 ) -> None:
     """Résume des comptes rendus : décisions, actions, retards. / Summarises minutes: decisions, actions, delays."""
+    from rag.whole import write_whole
     from ui.minutes_text import plain
     from ui.wire import record_to_json
 
@@ -52,8 +53,8 @@ def summarise(
     finally:
         desk.close()
     if output is not None:
-        _write(output, _writers()[output.suffix.lower()](found, language))
-        show(_WRITTEN.say(language, path=output))
+        content = _writers()[output.suffix.lower()](found, language)
+        show(_WRITTEN.say(language, path=write_whole(output.expanduser().absolute(), content)))
     elif as_json:
         show_json(record_to_json(found))
     else:
@@ -69,12 +70,3 @@ def _writers() -> Mapping[str, Callable[[Summary, Language], bytes]]:
         ".docx": minutes_files.as_docx,
         ".ics": minutes_files.as_calendar,
     }
-
-
-def _write(path: Path, content: bytes) -> None:
-    from rag.errors import NotWritable
-
-    try:
-        path.expanduser().write_bytes(content)
-    except OSError as trouble:
-        raise NotWritable(path, trouble.strerror or type(trouble).__name__) from trouble

@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from rag.errors import Kind
 from rag.settings import Home
 from tests.ui.api.parts import NOWHERE, QUESTION
 from tests.ui.cli.parts import souffleur
@@ -52,6 +53,8 @@ def test_a_conversation_from_its_first_question_to_its_end(home: Home, tmp_path:
     assert docx.Document(str(word)).paragraphs[0].text == "Bail du hangar"
     assert souffleur("conversations", "export", number, "--to", text, home=home).exit_code == 0
     assert text.read_text(encoding="utf-8").startswith("# Bail du hangar\n")
+    nowhere = souffleur("conversations", "export", number, "--to", "/proc/nowhere/x.md", home=home)
+    assert (nowhere.exit_code, "ne peut pas être écrit" in nowhere.stderr) == (Kind.UNAVAILABLE, True)
     again = souffleur("conversations", "export", number, "--to", text, home=home)
     assert (again.exit_code, "existe déjà" in again.stderr) == (2, True)
 

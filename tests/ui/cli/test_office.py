@@ -66,7 +66,7 @@ def test_what_cannot_be_done_is_said(own: Home, folder: Path, tmp_path: Path) ->
     for arguments, kind in (
         ((folder / "absent.docx",), Kind.NOT_FOUND),
         ((folder, "--output", tmp_path / "out.xyz"), Kind.USAGE),
-        ((folder, "--output", tmp_path / "nowhere" / "out.md"), Kind.UNAVAILABLE),
+        ((folder, "--output", Path("/proc/nowhere/out.md")), Kind.UNAVAILABLE),
         ((folder, "--day", "hier"), Kind.USAGE),
         ((tmp_path,), Kind.NOT_FOUND),
     ):
