@@ -153,7 +153,7 @@ class Engine:
                 self._reranker = LateReranker(
                     settings.retrieval, self.home.models_folder, self.settings.embedding.threads
                 )
-            taken = {name: getattr(settings, name) for name in ("chat", "embedding", "retrieval")}
+            taken = {name: getattr(settings, name) for name in ("chat", "embedding", "retrieval", "firm", "drafts")}
             self.settings = self.settings.model_copy(update=taken)
 
     def scope(self, narrowing: Narrowing = EVERYTHING) -> Scope:

@@ -14,7 +14,7 @@ SouffleurError
 ├── NothingThere, FolderFollowed, DocumentUnknown, CollectionUnknown   what was named
 ├── NoDocumentNamed, KindUnknown, DateUnreadable, NothingInScope     where to look
 ├── NotReadYet, NoMinutes, NotWritable                              office work
-├── DraftUnknown                                                    quotes that are kept
+├── DraftUnknown, DraftIncomplete, PriceListUnreadable              quotes and letters
 ├── QuestionEmpty, QuestionTooLong                                  what was asked
 ├── ThreadUnknown, KeepingOff, TitleEmpty                           conversations that are kept
 ├── SetUnreadable, SetEmpty, PageUnknown, QuestionUnknown, RunUnknown   measuring the search
@@ -835,6 +835,37 @@ class DraftUnknown(SouffleurError):
 
     def __init__(self, number: str) -> None:
         super().__init__(number=number)
+
+
+class DraftIncomplete(SouffleurError):
+    """Something is missing without which a paper is not written."""
+
+    code, kind = "draft_incomplete", Kind.INVALID
+    words = Words("Il manque : {missing}.", "This is missing: {missing}.")
+    step = Words(
+        "Dites-le sur la page Tâches, ou avec --set CLÉ=VALEUR.",
+        "Say it on the Tasks page, or with --set KEY=VALUE.",
+    )
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(missing=missing)
+
+
+class PriceListUnreadable(SouffleurError):
+    """A document that is named as price list has no columns of designations and prices."""
+
+    code, kind = "price_list_unreadable", Kind.INVALID
+    words = Words(
+        "{name} n'a pas de colonne de désignations et de colonne de prix.",
+        "{name} has no column of designations and no column of prices.",
+    )
+    step = Words(
+        "La première ligne nomme les colonnes : Référence, Désignation, Unité, Prix unitaire HT, TVA.",
+        "The first row names the columns: Reference, Designation, Unit, Unit price, VAT.",
+    )
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
 
 
 class QuestionEmpty(SouffleurError):

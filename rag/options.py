@@ -11,6 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from rag.errors import Language
 
+# One counter, and before or behind it whatever stands for the day: `DEV-{year}-{n:04}`.
+NUMBER_FORM = r"^(?:[^{}]|\{(?:year|yy|month)\})*\{n(?::0[1-9])?\}(?:[^{}]|\{(?:year|yy|month)\})*$"
+
 
 def setting(default: Any, fr: str, en: str, **bounds: Any) -> Any:  # noqa: ANN401 - pydantic's Field is Any too
     """A field with its explanation in both languages."""
@@ -263,6 +266,62 @@ class Trial(Section):
     )
 
 
+class Firm(Section):
+    """Who we are, as quotes and letters say it."""
+
+    name: str = setting("", "Votre entreprise : son nom.", "Your company: its name.")
+    legal: str = setting(
+        "", "Sa forme et son capital, comme au pied d'un devis.", "Its legal form, as at a quote's foot."
+    )
+    street: str = setting("", "Numéro et rue.", "Number and street.")
+    postcode: str = setting("", "Code postal.", "Post code.")
+    city: str = setting("", "Ville.", "Town.")
+    siret: str = setting("", "SIRET, quatorze chiffres.", "SIRET, fourteen figures.", pattern=r"^(?:[\d ]{14,20})?$")
+    vat: str = setting("", "Numéro de TVA intracommunautaire.", "VAT number.")
+    email: str = setting("", "Adresse électronique.", "E-mail address.")
+    phone: str = setting("", "Téléphone.", "Telephone.")
+    iban: str = setting("", "IBAN du compte à créditer.", "IBAN of the account to pay to.")
+
+
+class Drafts(Section):
+    """Quotes and letters that are drafted."""
+
+    quote_number: str = setting(
+        "DEV-{year}-{n:04}",
+        "Règle des numéros de devis : {n} ou {n:04} compte, {year}, {yy} et {month} disent la période.",
+        "Rule of quote numbers: {n} or {n:04} counts, {year}, {yy} and {month} say the period.",
+        pattern=NUMBER_FORM,
+    )
+    quote_validity: str = setting(
+        "30d",
+        "Temps pendant lequel un devis est valable : 30d pour trente jours, 3m pour trois mois.",
+        "Time for which a quote holds: 30d for thirty days, 3m for three months.",
+        pattern=r"^[1-9]\d{0,2} ?(?:d|m)$",
+    )
+    price_list: str = setting(
+        "",
+        "Fichier de la liste de prix, lu dans la bibliothèque ; vide : le seul tableau qui porte le nom de tarif.",
+        "File of the price list, read in the library; empty: the only table that is named after prices.",
+    )
+    deposit: str = setting(
+        "",
+        "Acompte demandé à la commande, en pour cent ; vide : aucun.",
+        "Deposit asked for with the order, in per cent; empty: none.",
+        pattern=r"^(?:100|\d{1,2}(?:[.,]\d{1,2})?)?$",
+    )
+    terms: str = setting("", "Conditions au pied de chaque devis.", "Terms at the foot of each quote.")
+    exemption: str = setting(
+        "",
+        "Pourquoi vos prix sont sans TVA, s'ils le sont, par exemple : TVA non applicable, art. 293 B du CGI.",
+        "Why your prices are without VAT, if they are.",
+    )
+    templates: str = setting(
+        "",
+        "Dossier de vos modèles de devis et de lettres ; vide : le dossier « templates » de la bibliothèque.",
+        "Folder of your templates for quotes and letters; empty: the folder `templates` of the library.",
+    )
+
+
 class Settings(Section):
     """The whole file."""
 
@@ -275,3 +334,5 @@ class Settings(Section):
     answering: Answering = Answering()
     models: Models = Models()
     trial: Trial = Trial()
+    firm: Firm = Firm()
+    drafts: Drafts = Drafts()

@@ -70,6 +70,11 @@ class Home:
         return self.folder / "evaluations"
 
     @property
+    def templates_folder(self) -> Path:
+        """The firm's own templates for quotes and letters, unless the settings name another folder."""
+        return self.folder / "templates"
+
+    @property
     def pace_file(self) -> Path:
         """How fast chat models were measured to be on this machine."""
         return self.folder / "pace.json"

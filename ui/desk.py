@@ -18,6 +18,7 @@ from rag.store.access import whole_library
 from rag.store.correspondence import correspondence
 from ui.choices import Choices, LocalChoices
 from ui.doctor import Doctor, LocalDoctor
+from ui.drafts import DraftBook, LocalDrafts
 from ui.feedback import FeedbackBook, LocalFeedback
 from ui.models import LocalModels
 from ui.office import LocalOffice
@@ -55,6 +56,7 @@ class Desk(Protocol):
     models: Models  # the models of this machine
     threads: ThreadBook  # the conversations that are kept
     office: Office  # work on documents: minutes
+    drafts: DraftBook  # quotes and letters
     trial: TrialBook  # that questions were asked, and how they went
 
     @property
@@ -145,6 +147,7 @@ class LocalDesk:
         self.models: Models = LocalModels(engine.home, engine)
         self.threads: ThreadBook = LocalThreads(engine)
         self.office: Office = LocalOffice(engine)
+        self.drafts: DraftBook = LocalDrafts(engine)
         self._trial = LocalTrial(engine)
         self.trial: TrialBook = self._trial
 

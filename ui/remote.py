@@ -38,6 +38,7 @@ from rag.store.correspondence import Filed
 from rag.store.library import Counts
 from ui.choices import Choices, RemoteChoices
 from ui.doctor import Doctor, RemoteDoctor
+from ui.drafts import DraftBook, RemoteDrafts
 from ui.feedback import FeedbackBook, RemoteFeedback
 from ui.models import Models, RemoteModels
 from ui.office import Office, RemoteOffice
@@ -108,6 +109,7 @@ class RemoteDesk:
         self.models: Models = RemoteModels(self._call, self._stream)
         self.threads: ThreadBook = RemoteThreads(self._call)
         self.office: Office = RemoteOffice(self._call)
+        self.drafts: DraftBook = RemoteDrafts(self._call)
         self.trial: TrialBook = RemoteTrial(self._call)
 
     def search(self, question: str, narrowing: Narrowing = EVERYTHING, limit: int = 10) -> Found:

@@ -19,6 +19,7 @@ from rag.models.overview import Overview
 from rag.models.pulling import Pulled
 from rag.models.staging import PullProgress
 from rag.narrowing import Narrowing
+from rag.office.drafts.record import Draft
 from rag.office.record import Summary as Meetings
 from rag.records import (
     Asked,
@@ -93,6 +94,7 @@ Record = (
     | Earlier
     | Contents
     | Meetings
+    | Draft
     | Choice
 )
 Event = (

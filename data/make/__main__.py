@@ -1,4 +1,4 @@
-"""Writes data/samples anew: ``python -m data.make``."""
+"""Writes data/samples and data/drafts anew: ``python -m data.make``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from data.make.collection import everything
+from data.make.drafting import FOLDER, requests
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 MIB = 2**20
@@ -24,6 +25,9 @@ def main() -> int:
             file.unlink()
         elif file.is_dir() and not any(file.iterdir()):
             file.rmdir()
+    FOLDER.mkdir(exist_ok=True)
+    for path, content in requests().items():
+        (FOLDER / path).write_bytes(content)
     kinds = Counter(Path(path).suffix for path in documents)
     size = sum(map(len, documents.values())) / MIB
     print(f"{len(documents)} documents, {len(kinds)} formats, {size:.1f} MiB")

@@ -29,11 +29,11 @@ def mails(documents: Mapping[str, bytes]) -> dict[str, bytes]:
     Args:
         documents: those already made, to attach by their path.
     """
-    made = [_mail(source.read_text(encoding="utf-8"), documents) for source in sorted(MAILS.glob("*.txt"))]
+    made = [mail(source.read_text(encoding="utf-8"), documents) for source in sorted(MAILS.glob("*.txt"))]
     return dict(made)
 
 
-def _mail(raw: str, documents: Mapping[str, bytes]) -> tuple[str, bytes]:
+def mail(raw: str, documents: Mapping[str, bytes]) -> tuple[str, bytes]:
     """One source: ``key: value`` lines closed by ``===``, then the words as they are sent."""
     head_part, _, body = raw.partition("\n===\n")
     head = dict(line.split(": ", 1) for line in head_part.splitlines())

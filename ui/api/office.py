@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ui.api.drafts import add_drafts
 from ui.wire import record_to_json
 
 if TYPE_CHECKING:
@@ -31,3 +32,5 @@ def add_office(api: FastAPI, desk: Desk, guard: list[Any]) -> None:
     @api.post("/office/minutes", dependencies=guard)
     def minutes(asked: Meetings) -> dict[str, Any]:
         return record_to_json(desk.office.minutes(asked.paths, asked.day.isoformat()))
+
+    add_drafts(api, desk, guard)

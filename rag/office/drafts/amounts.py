@@ -43,6 +43,9 @@ class Discount:
     amount: Decimal = NOTHING  # € before VAT
 
 
+NO_DISCOUNT: Final = Discount()
+
+
 @dataclass(frozen=True, slots=True)
 class Priced:
     """One line with what it comes to, in € before VAT."""
@@ -88,7 +91,7 @@ def trouble_of(item: Item) -> str:
     return "" if _is_fit(item.discount) and 0 <= item.discount <= HUNDRED else "discount"
 
 
-def totals_of(items: Sequence[Item], discount: Discount = Discount()) -> Totals:
+def totals_of(items: Sequence[Item], discount: Discount = NO_DISCOUNT) -> Totals:
     """What a quote comes to.
 
     Args:

@@ -9,12 +9,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from rag.options import NUMBER_FORM
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-# One counter, and before or behind it whatever stands for the day.
-FORM: Final = r"^(?:[^{}]|\{(?:year|yy|month)\})*\{n(?::0[1-9])?\}(?:[^{}]|\{(?:year|yy|month)\})*$"
 _PART: Final = re.compile(r"\{(?P<name>year|yy|month|n)(?::0(?P<width>[1-9]))?\}")
 
 
@@ -22,10 +22,10 @@ _PART: Final = re.compile(r"\{(?P<name>year|yy|month|n)(?::0(?P<width>[1-9]))?\}
 class Rule:
     """How numbers of one kind of paper are written."""
 
-    pattern: str  # that `FORM` fits
+    pattern: str  # that `NUMBER_FORM` fits
 
     def __post_init__(self) -> None:
-        if not re.match(FORM, self.pattern):
+        if not re.match(NUMBER_FORM, self.pattern):
             raise ValueError(self.pattern)
 
     def number(self, count: int, day: date) -> str:

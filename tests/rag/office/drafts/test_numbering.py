@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.office.drafts.numbering import FORM, Rule
+from rag.office.drafts.numbering import Rule
 from rag.office.drafts.validity import valid_until
+from rag.options import NUMBER_FORM
 
 DAY = date(2026, 11, 28)
 
@@ -42,7 +43,7 @@ def test_a_gap_is_never_filled() -> None:
 
 @pytest.mark.parametrize("pattern", ["", "DEV-{year}", "{n}{n}", "{n:4}", "{day}-{n}", "{n", "{n.real}", "{n:00}"])
 def test_a_rule_without_one_counter_is_refused(pattern: str) -> None:
-    assert not re.match(FORM, pattern)
+    assert not re.match(NUMBER_FORM, pattern)
     with pytest.raises(ValueError, match=f"^{re.escape(pattern)}$"):
         Rule(pattern)
 

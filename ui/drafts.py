@@ -1,0 +1,189 @@
+"""Quotes and letters as the screens see them, here or behind the running server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pydantic import TypeAdapter
+
+from rag.errors import DraftIncomplete
+from rag.language import question_language
+from rag.narrowing import EVERYTHING, Narrowing
+from rag.office.drafts.gathering import document_at, known_in, named_numbers, price_lists
+from rag.office.drafts.given import Asked
+from rag.office.drafts.keeping import refilled, stripped
+from rag.office.drafts.numbering import Rule
+from rag.office.drafts.quote import Rules, quote_of
+from rag.office.drafts.record import Draft, Missing, Why
+from rag.office.drafts.request import received, typed
+from rag.store.drafts import Kept, State, given_numbers, kept_draft, kept_drafts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rag.engine import Engine
+    from rag.office.drafts.prices import PriceList
+    from rag.records import Document
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """A quote that has its number."""
+
+    draft: Draft
+    made: str  # ISO 8601, UTC
+    state: State
+    changed: str  # ISO 8601, UTC
+
+
+class DraftBook(Protocol):
+    """What the screens may ask of drafts; `Desk.drafts` gives it."""
+
+    def prepare(self, asked: Asked, narrowing: Narrowing = EVERYTHING) -> Draft:
+        """A draft with the source of every word, and what has to be asked; its number is the next free one, not taken.
+
+        Raises:
+            NothingThere, NotReadYet: the request or the price list is no document of the library.
+            PriceListUnreadable: the document that is named has no columns of prices.
+        """
+
+    def keep(self, draft: Draft) -> Draft:
+        """Give a quote its number, for good, and keep it; raises DraftIncomplete."""
+
+    def kept(self) -> list[KeptDraft]:
+        """The quotes that are kept, the latest first."""
+
+    def named(self, number: str) -> KeptDraft:
+        """One of them; raises DraftUnknown."""
+
+    def move(self, number: str, state: State) -> KeptDraft:
+        """Note what became of it; raises DraftUnknown."""
+
+    def remove(self, number: str) -> None:
+        """Forget it, its number stays taken; raises DraftUnknown."""
+
+
+class LocalDrafts:
+    """See `DraftBook`; the library in this process."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._library = engine.library
+
+    def prepare(self, asked: Asked, narrowing: Narrowing = EVERYTHING) -> Draft:
+        """See `DraftBook`."""
+        settings = self._engine.settings
+        documents = self._library.documents(self._engine.scope(narrowing))
+        request = typed(asked.text)
+        language = asked.language or question_language(asked.text, settings.page.language)
+        if asked.document:
+            document = document_at(documents, asked.document)
+            request = received(document, self._library.passages_of(document.id))
+            language = asked.language or document.language or settings.page.language
+        firm = settings.firm.model_dump()
+        options = settings.drafts
+        rules = Rules(firm, options.quote_validity, options.deposit, options.terms, options.exemption)
+        day = date.fromisoformat(asked.day) if asked.day else _now().astimezone().date()
+        lists = price_lists(self._library, documents, asked.prices or options.price_list)
+        prices = lists[0].prices if len(lists) == 1 else ()
+        known = known_in(self._library, documents, firm)
+        draft = quote_of(asked, request, prices, known, rules, language=language, day=day)
+        draft = replace(draft, number=self._next(documents, day), price_list=lists[0].name if prices else "")
+        return draft if len(lists) == 1 else _without_prices(draft, lists)
+
+    def keep(self, draft: Draft) -> Draft:
+        """See `DraftBook`."""
+        if draft.wanting:
+            raise DraftIncomplete(", ".join(one.key for one in draft.wanting))
+        documents = self._library.documents(self._engine.scope())
+        named = named_numbers(self._library, documents)
+        day = date.fromisoformat(draft.day)
+        rule = self._rule()
+        moment = _now().isoformat(timespec="seconds")
+        with self._library.changing() as changes:
+            number = changes.drafts.give_number(lambda given: rule.next(day, (*given, *named)), moment)
+            numbered = replace(draft, number=number)
+            content = _WRITTEN.dump_json(stripped(numbered)).decode()
+            changes.drafts.keep(Kept(number, draft.kind, moment, "open", moment, content))
+        return numbered
+
+    def kept(self) -> list[KeptDraft]:
+        """See `DraftBook`."""
+        return [self._read(kept) for kept in kept_drafts(self._library.read)]
+
+    def named(self, number: str) -> KeptDraft:
+        """See `DraftBook`."""
+        return self._read(kept_draft(self._library.read, number))
+
+    def move(self, number: str, state: State) -> KeptDraft:
+        """See `DraftBook`."""
+        with self._library.changing() as changes:
+            changes.drafts.move(number, state, _now().isoformat(timespec="seconds"))
+        return self.named(number)
+
+    def remove(self, number: str) -> None:
+        """See `DraftBook`."""
+        with self._library.changing() as changes:
+            changes.drafts.remove(number)
+
+    def _read(self, kept: Kept) -> KeptDraft:
+        draft = refilled(_WRITTEN.validate_json(kept.content), self._library.read)
+        return KeptDraft(draft, kept.made, kept.state, kept.changed)
+
+    def _rule(self) -> Rule:
+        return Rule(self._engine.settings.drafts.quote_number)
+
+    def _next(self, documents: list[Document], day: date) -> str:
+        given = given_numbers(self._library.read)
+        return self._rule().next(day, (*given, *named_numbers(self._library, documents)))
+
+
+class RemoteDrafts:
+    """See `DraftBook`; the library is the running server's."""
+
+    def __init__(self, call: Callable[..., Any]) -> None:
+        self._call = call
+
+    def prepare(self, asked: Asked, narrowing: Narrowing = EVERYTHING) -> Draft:
+        """See `DraftBook`."""
+        body = {"asked": _ASKED.dump_python(asked, mode="json"), "narrowing": _NARROWING.dump_python(narrowing)}
+        return _WRITTEN.validate_python(self._call("POST", "/drafts/prepare", body))
+
+    def keep(self, draft: Draft) -> Draft:
+        """See `DraftBook`."""
+        return _WRITTEN.validate_python(self._call("POST", "/drafts", _WRITTEN.dump_python(draft, mode="json")))
+
+    def kept(self) -> list[KeptDraft]:
+        """See `DraftBook`."""
+        return [KEPT.validate_python(one) for one in self._call("GET", "/drafts")]
+
+    def named(self, number: str) -> KeptDraft:
+        """See `DraftBook`."""
+        return KEPT.validate_python(self._call("POST", "/drafts/named", {"number": number}))
+
+    def move(self, number: str, state: State) -> KeptDraft:
+        """See `DraftBook`."""
+        return KEPT.validate_python(self._call("POST", "/drafts/move", {"number": number, "state": state}))
+
+    def remove(self, number: str) -> None:
+        """See `DraftBook`."""
+        self._call("POST", "/drafts/remove", {"number": number})
+
+
+_WRITTEN: TypeAdapter[Draft] = TypeAdapter(Draft)
+KEPT: TypeAdapter[KeptDraft] = TypeAdapter(KeptDraft)
+_ASKED: TypeAdapter[Asked] = TypeAdapter(Asked)
+_NARROWING: TypeAdapter[Narrowing] = TypeAdapter(Narrowing)
+
+
+def _without_prices(draft: Draft, lists: list[PriceList]) -> Draft:
+    """No price list, or several: which one is asked, where anything has to be priced."""
+    choices = tuple(one.name for one in lists)
+    asked = Missing("prices", Why.SEVERAL if lists else Why.ABSENT, choices, needed=bool(lists))
+    return replace(draft, missing=(asked, *draft.missing))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
