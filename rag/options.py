@@ -235,6 +235,11 @@ class Answering(Section):
         ge=1.0,
         le=600.0,
     )
+    judge: bool = setting(
+        False,
+        "Demander au modèle, phrase par phrase, si les extraits disent bien ce qu'il a écrit ; la réponse arrive plus tard.",
+        "Ask the model of each sentence whether the extracts say what it wrote; the answer comes later.",
+    )
 
 
 class Models(Section):

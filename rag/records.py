@@ -363,6 +363,7 @@ class Checked:
     figures: tuple[str, ...] = ()  # as written, that the cited passages do not give there
     names: tuple[str, ...] = ()  # words of proper names, likewise
     denied: bool = False  # one of them holds a "not" where the other does not
+    doubted: bool = False  # the chat model, asked again, says that they do not say it
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,10 @@ _DENIED: Final = Words(
     "L'une dit oui où l'autre dit non : comparez avec la source.",
     "One says yes where the other says no: compare with the source.",
 )
+_DOUBTED: Final = Words(
+    "Le modèle, interrogé une seconde fois, ne retrouve pas cette phrase dans la source.",
+    "Asked a second time, the model does not find this sentence in the source.",
+)
 _IN_PART: Final = Words(
     "La source ne le dit qu'en partie, ou en d'autres mots.", "The source says it in part, or otherwise."
 )
@@ -54,6 +58,8 @@ def reason(check: Checked, language: Language) -> str:
         return _LACKS.say(language, what=", ".join(f"{left}{one}{right}" for one in missing))
     if check.denied:
         return _DENIED.say(language)
+    if check.doubted:
+        return _DOUBTED.say(language)
     if check.support is Support.SUPPORTED:
         return _CONFIRMED.say(language)
     return (_IN_PART if check.support is Support.WEAK else _NOWHERE).say(language)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rag.errors import Language
     from rag.records import Hit
 
-_NUMBERS: Final = re.compile(r"\s*\[(\d{1,2}(?:\s*[,;]\s*\d{1,2})*)\]")
+NUMBERS: Final = re.compile(r"\s*\[(\d{1,2}(?:\s*[,;]\s*\d{1,2})*)\]")
 UNCONFIRMED: Final = Words(
     "À vérifier : vos documents ne confirment pas {figures}.",
     "Please check: your documents do not confirm {figures}.",
@@ -35,7 +35,7 @@ def cited(text: str, hits: Sequence[Hit], checker: Checker) -> tuple[str, tuple[
     written, checks = "", []
     for sentence in _parts(text):
         places = [place for place in _places(sentence) if 0 <= place < len(hits)]
-        claim = _NUMBERS.sub("", sentence)
+        claim = NUMBERS.sub("", sentence)
         finding = checker.check(claim, places) if checker.tells(claim) else None
         if finding is not None:
             places = list(finding.places)
@@ -70,7 +70,7 @@ def _parts(text: str) -> list[str]:
     ends = [sentence.end for sentence in sentences_of(text)]
     parts, start = [], 0
     for end in ends:
-        numbers = re.match(rf"(?:{_NUMBERS.pattern})*\s*", text[end:])
+        numbers = re.match(rf"(?:{NUMBERS.pattern})*\s*", text[end:])
         stop = end + (numbers.end() if numbers else 0)
         if stop > start:
             parts.append(text[start:stop])
@@ -79,7 +79,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _places(sentence: str) -> list[int]:
-    return [int(number) - 1 for mark in _NUMBERS.finditer(sentence) for number in re.findall(r"\d+", mark.group(1))]
+    return [int(number) - 1 for mark in NUMBERS.finditer(sentence) for number in re.findall(r"\d+", mark.group(1))]
 
 
 def _citation(number: int, hit: Hit, claim: str) -> Citation:

@@ -67,7 +67,7 @@ def prompt(
         language: of rules and answer.
         worth: tells the sentences that answer from the others.
     """
-    before, _, after = _template("question", language).partition("{passages}")
+    before, _, after = template("question", language).partition("{passages}")
     last = after.format(question=harmless(question))
     again = _again(hits, chat.read, before, after.partition("{question}")[0], worth, language)
     known = {hit.passage.id for hit, _ in again}
@@ -95,14 +95,14 @@ def prompt(
 
 def rules(language: Language) -> str:
     """What every question to a model begins with; the same for all, so that it is read once."""
-    return _template("system", language).format(cannot=CANNOT)
+    return template("system", language).format(cannot=CANNOT)
 
 
 def _again(
     hits: Sequence[Hit], read: Sequence[Message], before: str, after: str, worth: Worth, language: Language
 ) -> list[tuple[Hit, str]]:
     """The sources of the last prompt that can be told again, when it was one of ours."""
-    if [message.role for message in read] != ["system", "user"] or read[0].text != rules(language):
+    if [message.role for message in read[:2]] != ["system", "user"] or read[0].text != rules(language):
         return []
 
     def answers(hit: Hit) -> str:
@@ -143,5 +143,6 @@ def _heading(number: int, hit: Hit) -> str:
 
 
 @cache
-def _template(name: str, language: Language) -> str:
+def template(name: str, language: Language) -> str:
+    """One file of `prompts/`, as it is written there."""
     return (FOLDER / f"{name}.{language}.txt").read_text(encoding="utf-8").strip()

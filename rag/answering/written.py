@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.answering.checking import Checker
 from rag.answering.citing import cited, warning
+from rag.answering.judging import judged
 from rag.answering.prompt import CANNOT, prompt, rules
 from rag.answering.sources import weights_of
 from rag.answering.telling import worth_of
@@ -79,15 +80,15 @@ def written_answer(
     most, temperature = options.chat.answer_tokens, options.chat.temperature
     stream = chat.stream(asked.messages, max_tokens=most, temperature=temperature, cancel=cancel)
     text = yield from _as_it_comes(stream, cancel, None if told else meanwhile)
-    whole, citations, checks = cited(
-        text.strip(), asked.hits, Checker(asked.hits, weights_of(library), embedder, language)
-    )
+    checker = Checker(asked.hits, weights_of(library), embedder, language)
+    whole, citations, checks = cited(text.strip(), asked.hits, checker)
     if not citations and not cancel.is_set():
         message = "sans source / no source"
         raise ModelFailed(message)
-    yield Finished(
-        whole, Manner.WRITTEN, citations, 0.0, model=chat.name, checks=checks, warning=warning(checks, language)
-    )
+    if options.answering.judge:
+        checks = judged(checks, whole, asked.messages, chat, language=language, cancel=cancel)
+    warned = warning(checks, language)
+    yield Finished(whole, Manner.WRITTEN, citations, 0.0, model=chat.name, checks=checks, warning=warned)
 
 
 def _as_it_comes(

@@ -28,8 +28,9 @@ def test_a_reason_names_what_is_missing(language: Language) -> None:
     assert "12 €" in reason(Checked(0, 1, Support.WEAK, ("12 €",), ("Lyon",)), language)
     assert "Lyon" in reason(Checked(0, 1, Support.WEAK, (), ("Lyon",)), language)
     denied = reason(Checked(0, 1, Support.WEAK, denied=True), language)
+    doubted = reason(Checked(0, 1, Support.WEAK, doubted=True), language)
     others = {reason(Checked(0, 1, support), language) for support in Support}
-    assert len({denied, *others}) == 4
+    assert len({denied, doubted, *others}) == 5
 
 
 def test_counts() -> None:
