@@ -86,5 +86,11 @@ def settled(page: Page) -> None:
     expect(page.locator("[data-stale='true'], [data-testid='stSkeleton']")).to_have_count(0)
 
 
+def one_file_is_left(page: Page) -> None:
+    """The line above the table; the reasons have such a line too."""
+    expect(page.locator("p.sf-pale").filter(has_text=re.compile(r"^1 fichier$"))).to_be_visible()
+    settled(page)
+
+
 def _environment(home: Home) -> dict[str, str]:
     return {**os.environ, "SOUFFLEUR_HOME": str(home.folder), "PYTHONPATH": str(ROOT)}

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from rag.settings import Home
-from tests.journeys.parts import ask, settled
+from tests.journeys.parts import ask, one_file_is_left, settled
 from tests.journeys.shelf import DAY_OFF, write_note
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]  # the first one prepares the search model
@@ -21,12 +21,6 @@ def documents(page: Page) -> None:
     page.get_by_test_id("stSidebar").get_by_text("Documents", exact=True).click()
     expect(page.get_by_role("heading", name="Documents", exact=True)).to_be_visible()
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
-    settled(page)
-
-
-def one_file_is_left(page: Page) -> None:
-    """The line above the table; the reasons have such a line too."""
-    expect(page.locator("p.sf-pale").filter(has_text=re.compile(r"^1 fichier$"))).to_be_visible()
     settled(page)
 
 
