@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NewType
 
+from rag.narrowing import EVERYTHING, Narrowing
 from rag.records import (
     Citation,
     Collection,
@@ -43,7 +44,7 @@ class Thread:
     title: str
     made: str  # ISO 8601, UTC
     changed: str  # when its latest answer came or it was renamed, ISO 8601, UTC
-    collections: tuple[str, ...] = ()  # that its latest question was put to; empty for all
+    narrowing: Narrowing = EVERYTHING  # where its latest question was asked
     turns: int = 0  # how many are kept
 
 

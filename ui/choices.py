@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from rag.narrowing import EVERYTHING, Narrowing
-from rag.store.contents import Choice, Contents, contents, documents_like
+from rag.store.contents import Choice, Contents, contents, documents_like, still_there
 from ui.wire import record_from_json, record_to_json
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ class Choices(Protocol):
     def documents_like(self, words: str, narrowing: Narrowing = EVERYTHING, limit: int = MOST) -> tuple[Choice, ...]:
         """Documents whose name or title holds every word, by name; all of them for no word."""
 
+    def still_there(self, narrowing: Narrowing) -> Narrowing:
+        """Of a narrowing that was kept, what still names something."""
+
 
 class LocalChoices:
     """See `Choices`; the library in this process."""
@@ -39,6 +42,10 @@ class LocalChoices:
     def documents_like(self, words: str, narrowing: Narrowing = EVERYTHING, limit: int = MOST) -> tuple[Choice, ...]:
         """See `Choices`."""
         return documents_like(self._library, words, narrowing, limit)
+
+    def still_there(self, narrowing: Narrowing) -> Narrowing:
+        """See `Choices`."""
+        return still_there(self._library, narrowing)
 
 
 class RemoteChoices:
@@ -55,3 +62,7 @@ class RemoteChoices:
         """See `Choices`."""
         asked = {**record_to_json(narrowing), "words": words, "limit": limit}
         return tuple(record_from_json(Choice, one) for one in self._call("POST", "/contents/documents", asked))
+
+    def still_there(self, narrowing: Narrowing) -> Narrowing:
+        """See `Choices`."""
+        return record_from_json(Narrowing, self._call("POST", "/contents/there", record_to_json(narrowing)))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from rag.errors import KeepingOff, ThreadUnknown, TitleEmpty
+from rag.narrowing import EVERYTHING, Narrowing
 from rag.threads import LONGEST_TITLE, KeptTurn, Thread, ThreadId, title_of
 from ui.wire import record_from_json, record_to_json
 
@@ -125,10 +126,10 @@ class RemoteThreads:
         return int(self._call("POST", "/threads/remove", {"ids": list(threads)})["removed"])
 
 
-def begun(question: str, collections: Sequence[str] = ()) -> Thread:
+def begun(question: str, narrowing: Narrowing = EVERYTHING) -> Thread:
     """A conversation that begins with this question; it is not kept yet."""
     moment = now()
-    return Thread(ThreadId(secrets.token_hex(6)), title_of(question), moment, moment, tuple(collections))
+    return Thread(ThreadId(secrets.token_hex(6)), title_of(question), moment, moment, narrowing)
 
 
 def now() -> str:

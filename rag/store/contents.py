@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from rag.errors import CollectionUnknown, KindUnknown, LibraryEmpty, NoDocumentNamed
 from rag.narrowing import EVERYTHING, Narrowing
 from rag.records import Collection, Genre
 from rag.store.access import limited_to
@@ -95,6 +96,24 @@ def documents_like(library: Library, words: str, narrowing: Narrowing, limit: in
         if all(word in text for word in sought):
             found.append(Choice(row["path"], name, Genre(row["genre"]), row["date"]))
     return tuple(sorted(found, key=lambda one: (fold(one.name), one.path))[:limit])
+
+
+def still_there(library: Library, narrowing: Narrowing) -> Narrowing:
+    """Of a narrowing that was kept, what still names something; what is gone would else be an error."""
+    return replace(
+        narrowing,
+        collections=tuple(one for one in narrowing.collections if _stands(library, Narrowing(collections=(one,)))),
+        documents=tuple(one for one in narrowing.documents if _stands(library, Narrowing(documents=(one,)))),
+        kinds=tuple(one for one in narrowing.kinds if _stands(library, Narrowing(kinds=(one,)))),
+    )
+
+
+def _stands(library: Library, narrowing: Narrowing) -> bool:
+    try:
+        limited_to(library, narrowing)
+    except (CollectionUnknown, KindUnknown, LibraryEmpty, NoDocumentNamed):
+        return False
+    return True
 
 
 def _rows(library: Library, columns: str, scope: Scope, rest: str = "") -> list[sqlite3.Row]:

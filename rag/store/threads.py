@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
 from rag.errors import ThreadUnknown
+from rag.narrowing import Narrowing
 from rag.records import DocumentId, Finished, Retrieved
 from rag.threads import KeptTurn, Thread, ThreadId, listed_in, shown_in, without
 from rag.words import fold
@@ -28,6 +30,8 @@ _UNSEEN: Final = """
     EXISTS (SELECT 1 FROM turns u JOIN turn_documents d ON d.turn = u.id
             WHERE u.thread = t.id AND d.collection IN ({blanks}))
     OR EXISTS (SELECT 1 FROM json_each(t.narrowing, '$.collections') c WHERE c.value IN ({blanks}))
+    OR EXISTS (SELECT 1 FROM json_each(t.narrowing, '$.documents') n
+               JOIN locations l ON l.path = n.value WHERE l.collection IN ({blanks}))
 """
 
 
@@ -72,7 +76,7 @@ class Threads:
     def _hidden(unseen: Sequence[Collection]) -> tuple[list[str], list[object]]:
         if not unseen:
             return [], []
-        return [f"NOT ({_UNSEEN.format(blanks=','.join('?' * len(unseen)))})"], [*unseen, *unseen]
+        return [f"NOT ({_UNSEEN.format(blanks=','.join('?' * len(unseen)))})"], [*unseen, *unseen, *unseen]
 
 
 class ThreadChanges:
@@ -86,7 +90,7 @@ class ThreadChanges:
 
         The conversation is made when it is not there yet; one that is there keeps its name.
         """
-        narrowing = json.dumps({"collections": thread.collections}, ensure_ascii=False)
+        narrowing = _reader(Narrowing).dump_json(thread.narrowing).decode()
         self._connection.execute(
             """INSERT INTO threads VALUES (?, ?, ?, ?, ?)
                ON CONFLICT (id) DO UPDATE SET changed = excluded.changed, narrowing = excluded.narrowing""",
@@ -125,6 +129,7 @@ class ThreadChanges:
     def take_out(self, document: DocumentId, paths: Iterable[str]) -> None:
         """Take every word of a document out of what is kept, and of those that lay at its paths before it."""
         places = list(paths)
+        self._widen({document, *places})
         known = self._connection.execute(
             f"""SELECT turn, document FROM turn_documents WHERE document = ?
                 OR (path IN ({",".join("?" * len(places))}) AND document NOT IN (SELECT id FROM documents))""",
@@ -144,6 +149,19 @@ class ThreadChanges:
             threads.add(ThreadId(row["thread"]))
         for thread in threads:
             self._note_words(thread)
+
+    def _widen(self, names: set[str]) -> None:
+        """No conversation is put any longer to documents of those names."""
+        narrowed = self._connection.execute(
+            f"""SELECT DISTINCT t.id, t.narrowing FROM threads t, json_each(t.narrowing, '$.documents') n
+                WHERE n.value IN ({",".join("?" * len(names))})""",
+            tuple(names),
+        ).fetchall()
+        for row in narrowed:
+            where: Narrowing = _reader(Narrowing).validate_json(row["narrowing"])
+            rest = replace(where, documents=tuple(one for one in where.documents if one not in names))
+            written = _reader(Narrowing).dump_json(rest).decode()
+            self._connection.execute("UPDATE threads SET narrowing = ? WHERE id = ?", (written, row["id"]))
 
     def _note_documents(self, turn: KeptTurn) -> None:
         self._connection.execute("DELETE FROM turn_documents WHERE turn = ?", (turn.id,))
@@ -167,15 +185,8 @@ class ThreadChanges:
 
 
 def _thread_of(row: sqlite3.Row) -> Thread:
-    narrowing = json.loads(row["narrowing"])
-    return Thread(
-        ThreadId(row["id"]),
-        row["title"],
-        row["made"],
-        row["changed"],
-        tuple(narrowing.get("collections", ())),
-        row["turns"],
-    )
+    where: Narrowing = _reader(Narrowing).validate_json(row["narrowing"])
+    return Thread(ThreadId(row["id"]), row["title"], row["made"], row["changed"], where, row["turns"])
 
 
 @cache

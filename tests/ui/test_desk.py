@@ -170,6 +170,10 @@ def test_what_there_is_to_choose_from(desk: Desk, documents: Path) -> None:
     (prices,) = desk.choices.documents_like("ETE")
     assert (prices.name, prices.path) == ("tarifs été.txt", str(documents / "tarifs été.txt"))
     assert desk.choices.documents_like("ETE", Narrowing(collections=("Baux",))) == ()
+    kept = Narrowing(
+        collections=("Baux", "Partis"), documents=(prices.path, "/parti.pdf"), kinds=("facture",), since="2026"
+    )
+    assert desk.choices.still_there(kept) == Narrowing(collections=("Baux",), documents=(prices.path,), since="2026")
 
 
 def test_errors_are_the_same_class_on_both_sides(desk: Desk, documents: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from rag.engine import Engine
 from rag.errors import KeepingOff, ThreadUnknown, TitleEmpty
 from rag.models.fakes import HashEmbedder
+from rag.narrowing import Narrowing
 from rag.options import Page, Settings
 from rag.settings import Home
 from rag.threads import LONGEST_TITLE, ThreadId
@@ -30,7 +31,7 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
 def test_kept_found_renamed_and_forgotten(desk: Desk) -> None:
     assert desk.threads.keeps()
     assert desk.threads.find() == []
-    thread = begun("Quel est le préavis ?", ["Bureau"])
+    thread = begun("Quel est le préavis ?", Narrowing(collections=("Bureau",)))
     desk.threads.keep(thread, quoted("1", "bail"))
     desk.threads.keep(thread, dataclasses.replace(quoted("2", "note"), stopped=True))
     other = begun("Quel est le prix ?")
@@ -39,6 +40,7 @@ def test_kept_found_renamed_and_forgotten(desk: Desk) -> None:
     assert [one.id for one in desk.threads.find(limit=1)] == [other.id]
     (found,) = desk.threads.find("prix tarif")
     assert (found.id, found.title, found.turns) == (other.id, "Quel est le prix ?", 1)
+    assert desk.threads.named(thread.id).narrowing == Narrowing(collections=("Bureau",))
     assert desk.threads.turns(thread.id) == [
         quoted("1", "bail"), dataclasses.replace(quoted("2", "note"), stopped=True)
     ]  # fmt: skip

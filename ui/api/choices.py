@@ -67,3 +67,7 @@ def add_choices(api: FastAPI, desk: Desk, guard: list[Any]) -> None:
     @api.post("/contents/documents", dependencies=guard)
     def documents(asked: Listing) -> list[dict[str, Any]]:
         return [record_to_json(one) for one in desk.choices.documents_like(asked.words, asked.narrowing(), asked.limit)]
+
+    @api.post("/contents/there", dependencies=guard)
+    def there(asked: Narrowed) -> dict[str, Any]:
+        return record_to_json(desk.choices.still_there(asked.narrowing()))

@@ -85,7 +85,7 @@ def ask(
     where = narrowing(collection, document, kind, since, until)
     events: Iterator[AnswerEvent] = iter(())
     try:
-        keeper = Keeper(desk, question, where.collections, conversation, wanted=keep)
+        keeper = Keeper(desk, question, where, conversation, wanted=keep)
         events = keeper.keeping(desk.ask(question, where, earlier=keeper.earlier(), plain=plain))
         with Writing(language, quiet=as_json, thinking=thinking) as writing:
             for event in events:

@@ -14,9 +14,10 @@ from ui.cli.printing import show
 from ui.threads import begun, now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from rag.errors import Language
+    from rag.narrowing import Narrowing
     from rag.records import AnswerEvent
     from ui.desk import Desk
 
@@ -29,15 +30,15 @@ _KEPT: Final = Words(
 class Keeper:
     """Keeps one question, in the conversation that is named or in a new one; or does nothing, where nobody wants it."""
 
-    def __init__(self, desk: Desk, question: str, collections: Sequence[str], name: str, *, wanted: bool) -> None:
+    def __init__(self, desk: Desk, question: str, narrowing: Narrowing, name: str, *, wanted: bool) -> None:
         """Find or make the conversation; raises ThreadUnknown, and KeepingOff before anything is asked."""
         self._book = desk.threads
         self._wanted = wanted or bool(name)
         if self._wanted and not self._book.keeps():
             raise KeepingOff
-        thread = self._book.named(name) if name else begun(question, collections)
+        thread = self._book.named(name) if name else begun(question, narrowing)
         self._before = self._book.turns(thread.id) if name else []
-        self._thread = replace(thread, collections=tuple(collections))
+        self._thread = replace(thread, narrowing=narrowing)
         self._turn = KeptTurn(secrets.token_hex(8), question, now())
 
     def earlier(self) -> tuple[Earlier, ...]:

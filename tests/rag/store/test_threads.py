@@ -10,6 +10,7 @@ import pytest
 from ingest.pipeline import forget, ingest
 from rag.engine import Engine
 from rag.errors import ThreadUnknown
+from rag.narrowing import EVERYTHING, Narrowing
 from rag.records import Collection, Finished, Listed, Listing, Manner, Retrieved, Wish
 from rag.store.library import Library
 from rag.threads import KeptTurn, Thread, ThreadId, is_gone
@@ -17,9 +18,8 @@ from tests.rag.test_threads import cite, hit, turn
 from tests.ui.api.parts import QUESTION, open_engine, write_documents
 
 FIRST = Thread(ThreadId("aaa1"), "Préavis du bail", "2026-03-12T10:00:00+00:00", "2026-03-12T10:00:00+00:00")
-SECOND = Thread(
-    ThreadId("aab2"), "Prix du chêne", "2026-03-13T10:00:00+00:00", "2026-03-13T10:00:00+00:00", ("Bureau",)
-)
+BUREAU = Narrowing(collections=("Bureau",))
+SECOND = Thread(ThreadId("aab2"), "Prix du chêne", "2026-03-13T10:00:00+00:00", "2026-03-13T10:00:00+00:00", BUREAU)
 
 
 def quoted(name: str, of: str) -> KeptTurn:
@@ -51,10 +51,10 @@ def test_what_is_known_later_takes_the_place_of_what_was_known(library: Library)
     whole = quoted("1", "bail")
     keep(library, FIRST, dataclasses.replace(whole, finished=None), quoted("2", "note"), whole)
     assert library.threads.turns(FIRST.id) == [whole, quoted("2", "note")]
-    later = dataclasses.replace(FIRST, title="autre", changed="2026-03-20T10:00:00+00:00", collections=("Bureau",))
+    later = dataclasses.replace(FIRST, title="autre", changed="2026-03-20T10:00:00+00:00", narrowing=BUREAU)
     keep(library, later, quoted("4", "x"))
     (found,) = library.threads.find("", 10)
-    assert (found.title, found.changed, found.collections) == (FIRST.title, later.changed, ("Bureau",))
+    assert (found.title, found.changed, found.narrowing) == (FIRST.title, later.changed, BUREAU)
 
 
 def test_search_in_titles_questions_and_answers_without_case_and_accents(library: Library) -> None:
@@ -100,7 +100,7 @@ def test_removed_without_a_trace(library: Library) -> None:
 def test_who_may_not_see_a_collection_sees_no_conversation_about_it(library: Library) -> None:
     keep(library, FIRST, quoted("1", "bail"))  # quotes Bureau
     keep(library, SECOND, KeptTurn("3", "Chêne ?", "2026-03-13T10:00:00+00:00"))  # was put to Bureau
-    other = dataclasses.replace(SECOND, id=ThreadId("c"), collections=("Atelier",))
+    other = dataclasses.replace(SECOND, id=ThreadId("c"), narrowing=Narrowing(collections=("Atelier",)))
     keep(library, other, KeptTurn("4", "Chêne ?", "2026-03-13T10:00:00+00:00"))
     unseen = [Collection("Bureau"), Collection("Direction")]
     assert [one.id for one in library.threads.find("", 10, unseen)] == ["c"]
@@ -143,6 +143,26 @@ def asked(engine: Engine) -> KeptTurn:
     found = next(one for one in events if isinstance(one, Retrieved))
     finished = next(one for one in events if isinstance(one, Finished))
     return KeptTurn("q", QUESTION, "2026-03-12T10:00:00+00:00", found, finished)
+
+
+def test_where_it_was_asked_is_kept_and_forgets_a_document_too(engine: Engine) -> None:
+    with engine:
+        lease = next(one for one in engine.library.located().values() if one.path.endswith("bail.txt"))
+        where = Narrowing(("Atelier",), (lease.path, "/autre.pdf"), ("contract",), "2026-03", "2026")
+        keep(engine.library, dataclasses.replace(FIRST, narrowing=where), KeptTurn("q", QUESTION, FIRST.made))
+        assert engine.library.threads.named(FIRST.id).narrowing == where
+        assert engine.library.threads.find("", 5, [lease.collection]) == [], "the collection of a document counts"
+        assert lease.document is not None
+        forget(engine, [lease.document])
+        assert engine.library.threads.named(FIRST.id).narrowing == dataclasses.replace(where, documents=("/autre.pdf",))
+
+
+def test_one_that_was_kept_when_only_collections_were_is_read(library: Library) -> None:
+    keep(library, FIRST, KeptTurn("q", QUESTION, FIRST.made))
+    assert library.threads.named(FIRST.id).narrowing == EVERYTHING
+    with library._database.writing() as connection:
+        connection.execute('UPDATE threads SET narrowing = \'{"collections": ["Bureau"]}\'')
+    assert library.threads.named(FIRST.id).narrowing == BUREAU
 
 
 def citations(engine: Engine) -> list[bool]:

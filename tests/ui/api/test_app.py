@@ -19,7 +19,7 @@ ROUTES = [
     ("GET", "/documents"), ("GET", "/located"), ("GET", "/collections"), ("GET", "/counts"), ("GET", "/passages/x"),
     ("POST", "/search"), ("POST", "/ask"), ("POST", "/ingest"), ("POST", "/repair"), ("POST", "/forget"),
     ("GET", "/feedback"), ("POST", "/feedback"), ("POST", "/feedback/take"), ("POST", "/feedback/remove"),
-    ("POST", "/contents"), ("POST", "/contents/documents"),
+    ("POST", "/contents"), ("POST", "/contents/documents"), ("POST", "/contents/there"),
 ]  # fmt: skip
 
 
