@@ -57,6 +57,11 @@ def test_axe_finds_nothing_serious_on_any_page(seen: Page, url: str) -> None:
     seen.get_by_role("button", name="Aide").click()
     expect(seen.get_by_role("dialog")).to_be_visible()
     look("help")
+    seen.keyboard.press("Escape")
+    seen.get_by_role("button", name="Où chercher").click()
+    seen.get_by_test_id("stPopoverBody").get_by_role("button", name="contrat").click()
+    expect(seen.get_by_role("button", name="Retirer : contrat")).to_be_visible()
+    look("scope")
     for name in pages():
         seen.goto(f"{url}/{name}")
         expect(seen.get_by_role("heading", level=1)).to_be_visible()

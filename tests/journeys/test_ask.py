@@ -64,6 +64,33 @@ def test_the_latest_answer_stands_where_the_eye_is(page: Page) -> None:
     expect(page.locator(".sf-question")).to_have_count(0)
 
 
+def test_where_to_look_is_chosen_and_taken_back_by_keyboard_on_a_telephone(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    settled(page)
+    page.get_by_role("button", name="Où chercher").focus()
+    page.keyboard.press("Enter")
+    window = page.get_by_test_id("stPopoverBody")
+    expect(window.get_by_label("Un document en particulier")).to_be_visible()
+    for _ in range(2):
+        page.keyboard.press("Tab")
+        if window.get_by_label("Un document en particulier").evaluate("one => one === document.activeElement"):
+            break
+    page.keyboard.type("cong")
+    expect(window.get_by_role("button", name="Congés été.txt")).to_be_visible()
+    window.get_by_role("button", name="Congés été.txt").press("Enter")
+    chip = page.get_by_role("button", name="Retirer : Congés été.txt")
+    expect(chip).to_be_visible()
+    assert window.evaluate("one => one.scrollWidth <= one.clientWidth + 1")
+    settled(page)
+    page.keyboard.press("Escape")
+    expect(window).to_have_count(0)
+    turn = ask(page, LEASE_QUESTION)
+    expect(turn.get_by_text("Cherché seulement dans : Congés été.txt")).to_be_visible()
+    turn.get_by_role("button", name="Chercher dans toute la bibliothèque").press("Enter")
+    expect(page.locator(".st-key-turn-1 .sf-quoted").first).to_contain_text("six mois")
+    expect(chip).to_have_count(0)
+
+
 def test_english_and_back(page: Page) -> None:
     ask(page, LEASE_QUESTION)
     page.get_by_text("English", exact=True).click()

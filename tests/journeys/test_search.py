@@ -20,7 +20,7 @@ def test_typing_walking_opening_asking(page: Page) -> None:
     first = page.locator(".st-key-hit-1")
     expect(first.locator("mark")).to_have_text(["hangar", "préavis"])
     expect(page.locator(".st-key-found-0 .sf-name")).to_have_text("Bail du hangar.pdf")
-    expect(page.locator("[role=status]").first).to_contain_text("dans 1 document")
+    expect(page.locator(".st-key-sf-found-line [role=status]")).to_contain_text("dans 1 document")
     settled(page)
 
     box.press("ArrowDown")

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from rag.engine import QUESTION_CHARACTERS
-from rag.narrowing import Narrowing
+from rag.narrowing import EVERYTHING
 from ui.server import house
 from ui.web import pieces, threads
 from ui.web.answered import show_answered
@@ -15,13 +15,13 @@ from ui.web.conversation import Asking
 from ui.web.examples import examples
 from ui.web.listing_view import asked_of_texts
 from ui.web.rim import guarded
+from ui.web.scope import show_scope
 from ui.web.sources import of_hit, show_cards, show_opened
 from ui.web.speech import language, t
 from ui.web.under_way import follow
-from ui.web.understanding import earlier_of, show_understood
+from ui.web.understanding import earlier_of, show_narrowed, show_understood
 
 DOCUMENTS: Final = "documents page"  # set by the entry script, to lead there
-SCOPE: Final = "collections asked"
 CARRIED: Final = "carried question"  # set by another page that leads here with something to ask
 
 
@@ -35,13 +35,12 @@ def show() -> None:
     busy = bool(conversation) and not conversation[-1].look().done
     # The box on top and the latest answer right under it: what was asked for is always at the same place. A box at
     # the bottom makes Streamlit scroll to the end, past the answer.
+    _show_scope()
     with st.container(key="sf-question"):
         typed = st.chat_input(t("Posez votre question…"), max_chars=QUESTION_CHARACTERS, disabled=busy, key="question")
-    with st.container(key="sf-tools", horizontal=True):
-        _choose_collections()
-        if conversation:
-            with st.container(key="sf-begin"):
-                st.button(t("Nouvelle conversation"), icon=":material/add_comment:", on_click=threads.begin)
+    if conversation:
+        with st.container(key="sf-begin"):
+            st.button(t("Nouvelle conversation"), icon=":material/add_comment:", on_click=threads.begin)
     threads.tell_lost()
     asked = st.session_state.pop(CARRIED, None) or (None if conversation else _welcome())
     if typed or asked:
@@ -55,23 +54,23 @@ def show() -> None:
 
 
 def _ask(question: str, *, exactly: bool = False, plain: bool = False) -> None:
-    narrowing = Narrowing(collections=tuple(st.session_state.get(SCOPE, ())))
     desk, log = house().desk, house().engine.home.log_file
     thread = threads.current()
+    narrowing = thread.scope
     earlier = () if exactly else earlier_of(thread.askings)
-    asking = Asking(question.strip(), log, keep=threads.keeping(thread, question, narrowing.collections))
+    asking = Asking(question.strip(), log, keep=threads.keeping(thread, question), where=narrowing)
     thread.askings.append(
         asking.start(lambda cancel: desk.ask(asking.question, narrowing, cancel, earlier, plain=plain))
     )
     st.rerun()
 
 
-def _choose_collections() -> None:
-    known = [str(one) for one in house().desk.collections()]
-    if len(known) > 1:
-        st.multiselect(
-            t("Chercher dans"), known, key=SCOPE, placeholder=t("Tous les dossiers"), label_visibility="collapsed"
-        )
+@st.fragment
+def _show_scope() -> None:
+    """Drawn again alone while somebody chooses."""
+    with guarded():
+        here = threads.current()
+        show_scope(here.scope, here.look_in, "asked")
 
 
 def show_empty() -> None:
@@ -110,6 +109,9 @@ def _show_turn(place: int, asking: Asking) -> None:
         st.html(pieces.text(turn.question, "sf-question", "h2"))
         if show_understood(turn, place):
             _ask(turn.question, exactly=True)
+        if show_narrowed(turn, asking.where, place):
+            threads.current().look_in(EVERYTHING)
+            _ask(turn.question)
         if turn.done:
             threads.tell_unkept(turn)
             show_answered(turn, f"source-{place}", asking.name)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag import journal
 from rag.errors import SouffleurError
+from rag.narrowing import EVERYTHING, Narrowing
 from rag.records import Finished, Meanwhile, Retrieved, Thought, Token, Understood, Waiting
 from ui.wire import unexpected
 
@@ -60,6 +61,7 @@ class Asking:
     name: str = field(default_factory=lambda: secrets.token_hex(8))  # of its answer, for what is said of it
     # Told of every state that is worth keeping. What is kept is written to its end for a reader who comes back.
     keep: Callable[[str, Turn], None] | None = None
+    where: Narrowing = EVERYTHING  # it was asked
     _turn: Turn = field(init=False)
     _cancel: threading.Event = field(default_factory=threading.Event)
     _guard: threading.Lock = field(default_factory=threading.Lock)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from rag.engine import QUESTION_CHARACTERS
-from rag.narrowing import Narrowing
+from rag.narrowing import EVERYTHING, Narrowing
 from rag.retrieval.typed import completed, wanted
 from ui.present import place_of, seconds_taken
 from ui.server import house
@@ -20,6 +20,7 @@ from ui.web.ask_page import CARRIED, show_empty
 from ui.web.browser import arrows
 from ui.web.finds import excerpt, grouped, head, worth_showing
 from ui.web.rim import guarded
+from ui.web.scope import show_scope
 from ui.web.sources import show_source
 from ui.web.speech import language, t, tn
 
@@ -36,7 +37,7 @@ PAUSE: Final = "200ms"  # after the last letter, until the search begins
 ASK: Final = "ask page"  # in Streamlit's session: set by the entry script, to lead there
 WORDS: Final = "words sought"  # of the box
 KEPT: Final = "search kept"  # what the box held: Streamlit forgets it when another page is looked at
-SCOPE: Final = "collections sought"
+SCOPE: Final = "scope of the search"
 LAST: Final = "last search"
 OPENED: Final = "passage beside"
 
@@ -88,15 +89,22 @@ def _box() -> str:
             label_visibility="collapsed",
         )
     st.session_state[KEPT] = typed
-    known = [str(one) for one in house().desk.collections()]
-    if len(known) > 1:
-        st.pills(t("Chercher dans"), known, key=SCOPE, selection_mode="multi", label_visibility="collapsed")
+    show_scope(_scope(), _look_in, "sought")
     return typed.strip()
+
+
+def _scope() -> Narrowing:
+    scope: Narrowing = st.session_state.get(SCOPE, EVERYTHING)
+    return scope
+
+
+def _look_in(scope: Narrowing) -> None:
+    st.session_state[SCOPE] = scope
 
 
 def _sought(words: str) -> Sought:
     desk, library = house().desk, house().engine.library
-    where = Narrowing(collections=tuple(st.session_state.get(SCOPE, ())))
+    where = _scope()
     asked = (words, where, desk.counts())
     last: Sought | None = st.session_state.get(LAST)
     if last is None or last.asked != asked:
@@ -150,8 +158,8 @@ def _show_nothing(words: str) -> None:
         t("Essayez un mot de moins, ou le mot que le document emploierait."),
         t("Regardez dans la page Documents si le bon fichier est lu."),
     ]
-    if st.session_state.get(SCOPE):
-        steps.insert(0, t("Cherchez dans tous les dossiers : votre choix en laisse de côté."))
+    if _scope() != EVERYTHING:
+        steps.insert(0, t("Retirez une condition de « Où chercher » : votre choix laisse des documents de côté."))
     st.html(pieces.notice("none", t("Rien trouvé pour « {words} ».", words=words), *steps))
 
 

@@ -14,6 +14,7 @@ from weakref import WeakValueDictionary
 import streamlit as st
 
 from rag.errors import ThreadUnknown
+from rag.narrowing import EVERYTHING, Narrowing
 from rag.threads import KeptTurn
 from ui.server import house
 from ui.threads import begun, now
@@ -22,7 +23,7 @@ from ui.web.conversation import Asking, Turn
 from ui.web.speech import language, t
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from rag.threads import Thread, ThreadId
@@ -40,11 +41,16 @@ class OpenThread:
     thread: Thread | None = None  # None while nothing was asked in it
     askings: list[Asking] = field(default_factory=list)
     kept: bool = False  # the library holds it
+    scope: Narrowing = EVERYTHING  # where the next question is asked
 
     @property
     def busy(self) -> bool:
         """Whether an answer is on its way."""
         return bool(self.askings) and not self.askings[-1].look().done
+
+    def look_in(self, scope: Narrowing) -> None:
+        """Ask the next question there."""
+        self.scope = scope
 
 
 _LIVE: Final[WeakValueDictionary[ThreadId, OpenThread]] = WeakValueDictionary()
@@ -77,6 +83,7 @@ def open_kept(thread: Thread) -> None:
         if not here.busy:
             log = house().engine.home.log_file
             here.askings[:] = [_over(turn, log) for turn in house().desk.threads.turns(thread.id)]
+            here.scope = house().desk.choices.still_there(thread.narrowing)
         here.thread = thread
     st.session_state[OPEN] = here
     st.session_state.pop(LOST, None)
@@ -91,7 +98,7 @@ def begin() -> None:
             asking.stop()
 
 
-def keeping(here: OpenThread, question: str, collections: Sequence[str]) -> Callable[[str, Turn], None] | None:
+def keeping(here: OpenThread, question: str) -> Callable[[str, Turn], None] | None:
     """What keeps the next answer of a conversation; None where the settings say to keep none."""
     st.session_state.pop(LOST, None)
     book = house().desk.threads
@@ -101,7 +108,7 @@ def keeping(here: OpenThread, question: str, collections: Sequence[str]) -> Call
         here.thread = begun(question)
         with _GUARD:
             _LIVE[here.thread.id] = here
-    here.thread = replace(here.thread, collections=tuple(collections))
+    here.thread = replace(here.thread, narrowing=here.scope)
     asked = now()
 
     def keep(name: str, turn: Turn) -> None:

@@ -1,4 +1,4 @@
-"""How a question that hangs on those before it was understood, and the way to have it asked as it was typed."""
+"""How a question was understood: what it hangs on, where it was asked; and the way to have it asked otherwise."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from rag.answering.followup import quoted
-from rag.records import Earlier
+from rag.narrowing import EVERYTHING
+from rag.records import Earlier, Manner
+from ui.present_scope import chips
 from ui.web import pieces
-from ui.web.speech import t
+from ui.web.speech import language, t
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rag.narrowing import Narrowing
     from ui.web.conversation import Asking, Turn
 
 
@@ -32,3 +35,15 @@ def show_understood(turn: Turn, place: int) -> bool:
         return st.button(
             t("Demander tel que je l'ai écrit"), key=f"exactly-{place}", type="tertiary", disabled=not turn.done
         )
+
+
+def show_narrowed(turn: Turn, where: Narrowing, place: int) -> bool:
+    """One line where only a part was asked; True when it holds no answer and the reader wants the rest asked."""
+    if where == EVERYTHING:
+        return False
+    named = ", ".join(chip.words for chip in chips(where, language()))
+    with st.container(key=f"sf-narrowed-{place}", horizontal=True, vertical_alignment="center"):
+        st.html(pieces.text(t("Cherché seulement dans : {where}", where=named), "sf-pale"))
+        if turn.finished is None or turn.finished.manner is not Manner.REFUSED:
+            return False
+        return st.button(t("Chercher dans toute la bibliothèque"), key=f"everywhere-{place}", type="tertiary")

@@ -82,17 +82,19 @@ def test_nothing_found_says_what_to_do(house: House) -> None:
     shown = typed(at, "zorglub xyzzy")
     assert "Rien trouvé pour « zorglub xyzzy »." in shown
     assert "Essayez un mot de moins" in shown
-    assert "Cherchez dans tous les dossiers" not in shown
+    assert "Où chercher" not in shown
     assert "préavis" in typed(at, "préavis")
 
 
 def test_only_the_chosen_folders_are_searched(house: House) -> None:
     at = opened()
-    at.button_group(key="collections sought").set_value(["Bureau"]).run()
+    at.button_group(key="sought-collections").set_value(["Bureau"]).run()
     shown = typed(at, "préavis")
     assert "dans 1 document" in shown
     assert "bail.txt" not in shown
-    assert "Cherchez dans tous les dossiers" in typed(at, "zorglub")
+    assert "Retirez une condition de « Où chercher »" in typed(at, "zorglub")
+    at.button(key="sought-chip-0").click().run()
+    assert "dans 2 documents" in typed(at, "préavis")
 
 
 def test_a_search_without_likeness_says_so(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
