@@ -11,7 +11,7 @@ from rag.narrowing import EVERYTHING
 from ui.server import house
 from ui.web import pieces, threads
 from ui.web.answered import show_answered
-from ui.web.conversation import Asking
+from ui.web.conversation import Asking, Turn
 from ui.web.examples import examples
 from ui.web.listing_view import asked_of_texts
 from ui.web.rim import guarded
@@ -32,7 +32,9 @@ def show() -> None:
         show_empty()
         return
     conversation = threads.current().askings
-    busy = bool(conversation) and not conversation[-1].look().done
+    # Looked at once: an answer that ends while the page is drawn is over in all of it, or in nothing.
+    turns = [asking.look() for asking in conversation]
+    busy = bool(turns) and not turns[-1].done
     # The box on top and the latest answer right under it: what was asked for is always at the same place. A box at
     # the bottom makes Streamlit scroll to the end, past the answer.
     _show_scope()
@@ -49,7 +51,7 @@ def show() -> None:
         _ask(again, plain=True)
     for place, asking in reversed(list(enumerate(conversation))):
         with guarded():
-            _show_turn(place, asking)
+            _show_turn(place, asking, turns[place])
     show_opened()
 
 
@@ -103,8 +105,7 @@ def _welcome() -> str | None:
     return None
 
 
-def _show_turn(place: int, asking: Asking) -> None:
-    turn = asking.look()
+def _show_turn(place: int, asking: Asking, turn: Turn) -> None:
     with st.container(key=f"turn-{place}"):
         st.html(pieces.text(turn.question, "sf-question", "h2"))
         if show_understood(turn, place):

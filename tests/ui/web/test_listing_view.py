@@ -69,6 +69,6 @@ def test_a_count_of_nothing_has_no_table(house: House) -> None:
 def test_the_page_speaks_english(house: House) -> None:
     at = page()
     ask(at, "How many invoices in March 2026?")
-    at.segmented_control[0].set_value("en").run()
+    at.segmented_control(key="language").set_value("en").run()
     assert "3 documents looked at" in html(at)
     assert list(at.dataframe[0].value.columns)[:2] == ["Document", "Amount with VAT"]

@@ -109,7 +109,7 @@ def test_a_written_answer_shows_what_is_confirmed_and_what_is_not(
         shown.index("confirmé par la source") < shown.index("Le bail du hangar") < shown.index("pas dans les sources")
     )
     assert "Ce qui est à vérifier, et pourquoi" in shown
-    at.segmented_control[0].set_value("en").run()
+    at.segmented_control(key="language").set_value("en").run()
     assert "confirmed by the source" in html(at)
     assert "not in the sources" in html(at)
 
@@ -154,7 +154,7 @@ def test_a_follow_up_is_understood_and_can_be_asked_as_it_was_typed(house: House
     until(at, lambda: "sf-busy" not in html(at))
     assert html(at).count("Compris comme") == 1
     assert html(at).count("Quand prend-il fin ?</h2>") == 2
-    at.segmented_control[0].set_value("en").run()
+    at.segmented_control(key="language").set_value("en").run()
     assert "Understood as: Quand prend-il fin" in html(at)
     whole = ask(at, "Quel est le prix du bail du hangar ?")
     assert whole.count("Understood as") == 1
@@ -179,7 +179,7 @@ def test_what_is_not_there_is_refused_visibly(house: House) -> None:
 def test_english_keeps_the_conversation(house: House) -> None:
     at = page()
     ask(at, "Quel est le préavis du bail du hangar ?")
-    at.button_group[0].set_value("en").run()
+    at.button_group(key="language").set_value("en").run()
     assert not at.exception
     assert at.title[0].value == "Ask"
     assert "six mois" in html(at)

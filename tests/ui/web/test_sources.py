@@ -81,7 +81,7 @@ def test_both_versions_and_every_copy_are_said(house: House) -> None:
 def test_the_window_says_it_too_and_in_english(house: House) -> None:
     at = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
     ask(at, QUESTION)
-    at.button_group[0].set_value("en").run()
+    at.button_group(key="language").set_value("en").run()
     next(button for button in at.button if button.label == "Open source 1").click().run()
     assert not at.exception
     window = html(at).rsplit("sf-reading", 1)[0]
