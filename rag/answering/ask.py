@@ -6,6 +6,7 @@ import time
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from rag.answering.columns import columns_of
 from rag.answering.quoting import Quote, best_quotes
 from rag.answering.written import written_answer
 from rag.errors import ModelFailed, RunnerMissing, ServerUnreachable, SouffleurError, Words
@@ -28,6 +29,7 @@ NOT_FOUND: Final = Words(
     "Je ne trouve pas cela dans vos documents.",
     "I cannot find this in your documents.",
 )
+COLUMNS: Final = Words("colonnes : {heads}", "columns: {heads}")
 
 
 def answer(
@@ -99,8 +101,15 @@ def _quotations(quotes: Sequence[Quote], language: Language) -> Meanwhile:
         Citation(number, quote.hit, quote.sentence.text, quote.sentence.start, quote.sentence.end)
         for number, quote in enumerate(quotes, start=1)
     )
+    return Meanwhile("\n\n".join(_quotation(one, language) for one in citations), citations)
+
+
+def _quotation(citation: Citation, language: Language) -> str:
+    """The words as they stand in the document; of a table's row with what its columns are called."""
     left, right = ("« ", " »") if language == "fr" else ("“", "”")
-    return Meanwhile("\n\n".join(f"{left}{one.quote}{right} [{one.number}]" for one in citations), citations)
+    heads = columns_of(citation.hit.passage.text, citation.start, citation.end)
+    named = f" ({COLUMNS.say(language, heads=heads)})" if heads else ""
+    return f"{left}{citation.quote}{right}{named} [{citation.number}]"
 
 
 def _quoted(quotes: Meanwhile, trouble: SouffleurError | None) -> Iterator[Token | Finished]:
