@@ -92,7 +92,8 @@ OWNERS = {
     "icalendar": ("ui.minutes_files",),
     "jinja2": ("ui.templates",),
     "wordfreq": ("rag.commonness",),
-    "scipy": ("rag.evaluation.metrics",),
+    "scipy": ("rag.evaluation.metrics", "rag.office.mail"),
+    "sklearn": ("rag.office.mail",),
 }
 
 
