@@ -141,7 +141,7 @@ class Engine:
             return self._chat
 
     def adopt(self, settings: Settings) -> None:
-        """Take other models in force; a search model that made no vector yet waits for a repair."""
+        """Take other settings in force, and their models; a search model without vectors waits for a repair."""
         with self._loading:
             if settings.chat != self.settings.chat and self._chat is not None:
                 self._chat.close()
@@ -149,12 +149,11 @@ class Engine:
                 self._chat, self._chat_opened = None, False
             if settings.embedding != self.settings.embedding:
                 self._likeness.want(settings.embedding)
-            if settings.retrieval.reranker != self.settings.retrieval.reranker:
+            if settings.retrieval != self.settings.retrieval:
                 self._reranker = LateReranker(
                     settings.retrieval, self.home.models_folder, self.settings.embedding.threads
                 )
-            taken = {name: getattr(settings, name) for name in ("chat", "embedding", "retrieval", "firm", "drafts")}
-            self.settings = self.settings.model_copy(update=taken)
+            self.settings = settings
 
     def scope(self, narrowing: Narrowing = EVERYTHING) -> Scope:
         """What a search may see; raises LibraryEmpty, NothingInScope, and what `limited_to` raises."""

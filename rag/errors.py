@@ -118,6 +118,52 @@ class SettingUnknown(SouffleurError):
         super().__init__(path=path, key=key)
 
 
+class NotANumber(SouffleurError):
+    """A setting that is a number was given something else."""
+
+    code, kind = "not_a_number", Kind.USAGE
+    words = Words("« {written} » n'est pas un nombre.", "`{written}` is not a number.")
+    step = Words("Écrivez un nombre, par exemple 8 ou 8,5.", "Write a number, for example 8 or 8.5.")
+
+    def __init__(self, written: str) -> None:
+        super().__init__(written=written)
+
+
+class NotWhole(SouffleurError):
+    """A setting that is a whole number was given a fraction."""
+
+    code, kind = "not_whole", Kind.USAGE
+    words = Words("« {written} » n'est pas un nombre entier.", "`{written}` is not a whole number.")
+    step = Words("Écrivez-le sans virgule, par exemple 8.", "Write it without a fraction, for example 8.")
+
+    def __init__(self, written: str) -> None:
+        super().__init__(written=written)
+
+
+class OutOfBounds(SouffleurError):
+    """A setting was given a number that it may not have."""
+
+    code, kind = "out_of_bounds", Kind.USAGE
+    words = Words("{written} n'est pas permis ici.", "{written} is not allowed here.")
+    step = Words("Écrivez un nombre de {low} à {high}.", "Write a number from {low} to {high}.")
+
+    def __init__(self, written: str, low: float | None, high: float | None) -> None:
+        super().__init__(
+            written=written, low="…" if low is None else f"{low:g}", high="…" if high is None else f"{high:g}"
+        )
+
+
+class SettingShape(SouffleurError):
+    """A setting was given what it cannot be."""
+
+    code, kind = "setting_shape", Kind.USAGE
+    words = Words("« {written} » n'est pas une valeur de « {name} ».", "`{written}` is no value of `{name}`.")
+    step = Words("Lisez ce que ce réglage demande{allowed}.", "Read what this setting asks for{allowed}.")
+
+    def __init__(self, name: str, written: str, allowed: str) -> None:
+        super().__init__(name=name, written=written, allowed=f" ({allowed})" if allowed else "")
+
+
 class LibraryBusy(SouffleurError):
     """Another process owns the library and cannot be asked."""
 

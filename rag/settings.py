@@ -162,7 +162,7 @@ def change_settings(home: Home, changes: dict[str, Any]) -> Settings:
 
     Args:
         home: whose file it is; made when it is missing.
-        changes: values by their full names, such as `chat.model`.
+        changes: values by their full names, such as `chat.model`; None takes one out, its default holds again.
 
     Raises:
         SettingsInvalid, SettingUnknown: the file as it is, or as it would be, cannot be used; it was not changed.
@@ -178,10 +178,22 @@ def change_settings(home: Home, changes: dict[str, Any]) -> Settings:
         if section not in document:
             document[section] = tomlkit.table()
         table: Any = document[section]
-        table[key] = value
+        if value is None:
+            table.pop(key, None)
+        else:
+            table[key] = value
     settings = parse_settings(document.unwrap(), path)
     write_whole(path, tomlkit.dumps(document).encode(), keep_mode=True)
     return settings
+
+
+def written_names(home: Home) -> frozenset[str]:
+    """The names in full of all that stands in the settings file; none while it is missing or is no TOML."""
+    try:
+        raw = tomllib.loads(home.settings_file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return frozenset()
+    return frozenset(f"{section}.{key}" for section, table in raw.items() if isinstance(table, dict) for key in table)
 
 
 def fingerprint(settings: Section) -> str:

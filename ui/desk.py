@@ -23,6 +23,7 @@ from ui.feedback import FeedbackBook, LocalFeedback
 from ui.models import LocalModels
 from ui.office import LocalOffice
 from ui.remote import RemoteDesk, find_server
+from ui.settings import LocalSettings, SettingsBook
 from ui.threads import LocalThreads, ThreadBook
 from ui.trial import LocalTrial, TrialBook
 
@@ -54,6 +55,7 @@ class Desk(Protocol):
     choices: Choices  # where a question may look
     feedback: FeedbackBook  # what readers said of answers
     models: Models  # the models of this machine
+    settings: SettingsBook  # what can be set
     threads: ThreadBook  # the conversations that are kept
     office: Office  # work on documents: minutes
     drafts: DraftBook  # quotes and letters
@@ -145,6 +147,7 @@ class LocalDesk:
         self.choices: Choices = LocalChoices(engine)
         self.feedback: FeedbackBook = LocalFeedback(engine)
         self.models: Models = LocalModels(engine.home, engine)
+        self.settings: SettingsBook = LocalSettings(engine.home, engine)
         self.threads: ThreadBook = LocalThreads(engine)
         self.office: Office = LocalOffice(engine)
         self.drafts: DraftBook = LocalDrafts(engine)

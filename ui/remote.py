@@ -42,6 +42,7 @@ from ui.drafts import DraftBook, RemoteDrafts
 from ui.feedback import FeedbackBook, RemoteFeedback
 from ui.models import Models, RemoteModels
 from ui.office import Office, RemoteOffice
+from ui.settings import RemoteSettings, SettingsBook
 from ui.threads import RemoteThreads, ThreadBook
 from ui.trial import RemoteTrial, TrialBook
 from ui.wire import error_from_json, event_from_json, found_from_json, record_from_json, record_to_json
@@ -107,6 +108,7 @@ class RemoteDesk:
         self.choices: Choices = RemoteChoices(self._call)
         self.feedback: FeedbackBook = RemoteFeedback(self._call)
         self.models: Models = RemoteModels(self._call, self._stream)
+        self.settings: SettingsBook = RemoteSettings(self._call)
         self.threads: ThreadBook = RemoteThreads(self._call)
         self.office: Office = RemoteOffice(self._call)
         self.drafts: DraftBook = RemoteDrafts(self._call)

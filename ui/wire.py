@@ -41,6 +41,7 @@ from rag.records import (
 )
 from rag.repair import Repaired, RepairProgress
 from rag.retrieval.hybrid import Found
+from rag.settable import Setting
 from rag.store.contents import Choice, Contents
 from rag.store.correspondence import Filed
 from rag.store.library import Counts
@@ -96,6 +97,7 @@ Record = (
     | Meetings
     | Draft
     | Choice
+    | Setting
 )
 Event = (
     Understood

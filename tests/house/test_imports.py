@@ -38,6 +38,7 @@ FLOORS = (
     "rag.stopwords",
     "rag.journal",
     "rag.keys",
+    "rag.settable",
     "rag.settings",
     "rag.whole",
     "rag.options",

@@ -12,7 +12,7 @@ from ingest.pipeline import ingest
 from rag.engine import QUESTION_CHARACTERS, Engine
 from rag.errors import LibraryBusy, LibraryEmpty, QuestionEmpty, QuestionTooLong
 from rag.models.fakes import HashEmbedder
-from rag.options import Chat, Embedding, Page, Retrieval, Settings
+from rag.options import Chat, Embedding, Retrieval, Settings
 from rag.records import Finished, Manner, Retrieved
 from rag.settings import Home, fingerprint
 
@@ -103,15 +103,13 @@ def test_another_search_model_is_taken_while_the_former_one_answers(engine: Engi
     assert engine.search(question, scope).words_only == ""
 
 
-def test_another_chat_model_is_taken_at_once_and_the_rest_of_the_settings_stays(engine: Engine, home: Home) -> None:
+def test_another_chat_model_is_taken_at_once(engine: Engine, home: Home) -> None:
     home.models_folder.mkdir(exist_ok=True)
     for name in ("un.gguf", "deux.gguf"):
         (home.models_folder / name).write_bytes(b"GGUF")
-        other = engine.settings.model_copy(update={"chat": Chat(model=name)})
-        engine.adopt(other.model_copy(update={"page": Page(port=9999)}))
+        engine.adopt(engine.settings.model_copy(update={"chat": Chat(model=name)}))
         assert engine.chat is not None
         assert engine.chat.name == name.removesuffix(".gguf")
-    assert engine.settings.page == Page()
     engine.adopt(engine.settings.model_copy(update={"chat": Chat()}))
     assert engine.chat is None
 

@@ -19,6 +19,7 @@ from ui.api.doctor import add_doctor
 from ui.api.feedback import add_feedback
 from ui.api.models import add_models
 from ui.api.office import add_office
+from ui.api.settings import add_settings
 from ui.api.stream import stream_events
 from ui.api.threads import add_threads
 from ui.api.trial import add_trial
@@ -146,13 +147,9 @@ def create_api(desk: Desk, key: str, language: Language) -> FastAPI:
     _add_files(api, desk, guard, spoken)
     _add_folders(api, desk, guard)
     _add_lists(api, desk, guard)
-    add_choices(api, desk, guard)
-    add_doctor(api, desk, guard)
-    add_feedback(api, desk, guard)
+    for add in (add_choices, add_doctor, add_feedback, add_office, add_settings, add_threads, add_trial):
+        add(api, desk, guard)
     add_models(api, desk, guard, spoken)
-    add_threads(api, desk, guard)
-    add_office(api, desk, guard)
-    add_trial(api, desk, guard)
     return api
 
 

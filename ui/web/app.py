@@ -18,6 +18,7 @@ from ui.web import (
     models_page,
     pieces,
     search_page,
+    settings_page,
     thread_panel,
     trial_page,
 )
@@ -46,6 +47,7 @@ def main() -> None:
         measuring = st.Page(_evaluation, title=t("Évaluation"), url_path="evaluation")
         trying = st.Page(_trial, title=t("Essai"), url_path="essai")
         models = st.Page(_models, title=t("Modèles"), url_path="modeles")
+        setting = st.Page(_settings, title=t("Réglages"), url_path="reglages")
         machine = st.Page(_machine, title=t("Cette machine"), url_path="machine")
         st.session_state[DOCUMENTS] = files
         st.session_state[ASK] = asking
@@ -57,6 +59,7 @@ def main() -> None:
             measuring: ":material/fact_check:",
             trying: ":material/timer:",
             models: ":material/neurology:",
+            setting: ":material/settings:",
             machine: ":material/computer:",
         }
         chosen = st.navigation(list(pages), position="hidden")
@@ -103,6 +106,11 @@ def _trial() -> None:
 def _models() -> None:
     with guarded():
         models_page.show()
+
+
+def _settings() -> None:
+    with guarded():
+        settings_page.show()
 
 
 def _machine() -> None:

@@ -10,8 +10,7 @@ import streamlit as st
 from rag.evaluation.opinions import right_sources
 from rag.evaluation.own import OwnQuestions
 from rag.evaluation.trial import trial
-from rag.options import Trial as Compared
-from rag.settings import change_settings, read_settings
+from rag.settings import read_settings
 from ui.feedback import to_questions
 from ui.present_trial import (
     COLOURS,
@@ -30,10 +29,12 @@ from ui.server import house
 from ui.trial_report import report
 from ui.web import pieces
 from ui.web.rim import guarded
+from ui.web.setting_field import show_field
 from ui.web.speech import language, t, tn
 
 if TYPE_CHECKING:
     from rag.evaluation.trial import Trial
+    from rag.options import Trial as Compared
 
 REPORT: Final = "essai.html"
 DAYS: Final = "trial days"  # in Streamlit's session
@@ -103,21 +104,16 @@ def _show_questions() -> None:
 
 def _show_cost(found: Trial) -> Compared:
     """What a subscription would have cost; its figures are the reader's, and kept."""
-    kept = read_settings(house().engine.home).trial
     st.html(pieces.text(t("Un abonnement aurait coûté"), "sf-section", "h2"))
+    known = {one.name: one for one in house().desk.settings.all()}
     left, right = st.columns(2)
     with left:
-        seats = int(st.number_input(t("Postes"), min_value=1, max_value=10_000, value=kept.seats, step=1, key="seats"))
+        show_field(known["trial.seats"], t("Postes"))
     with right:
-        label = t("Prix par poste et par mois, en euros")
-        price = float(
-            st.number_input(label, min_value=0.0, max_value=10_000.0, value=kept.seat_price, step=1.0, key="seat price")
-        )
-    compared = Compared(seats=seats, seat_price=price)
-    if compared != kept:
-        change_settings(house().engine.home, {"trial.seats": seats, "trial.seat_price": price})
+        show_field(known["trial.seat_price"], t("Prix par poste et par mois, en euros"))
+    compared = read_settings(house().engine.home).trial
     st.html(
-        pieces.text(would_cost(found, seats, price, language()), "sf-notice-title")
+        pieces.text(would_cost(found, compared.seats, compared.seat_price, language()), "sf-notice-title")
         + pieces.text(HONEST.say(language()), "sf-pale")
     )
     return compared

@@ -69,10 +69,10 @@ def test_figures_plots_questions_and_forgetting(house: House) -> None:
 
 def test_the_figures_of_the_subscription_are_kept(house: House) -> None:
     at = AppTest.from_function(page, default_timeout=SECONDS).run()
-    at.number_input(key="seats").set_value(12).run()
-    at.number_input(key="seat price").set_value(30.0).run()
-    assert "4 320,00 € par an" in shown(at).replace("\u202f", " ")
+    at.text_input(key="value-trial.seats").set_value("12").run()
+    at.text_input(key="value-trial.seat_price").set_value("30,50").run()
+    assert "4 392,00 € par an" in shown(at).replace("\u202f", " ")
     kept = read_settings(house.engine.home).trial
-    assert (kept.seats, kept.seat_price) == (12, 30.0)
+    assert (kept.seats, kept.seat_price) == (12, 30.5)
     again = AppTest.from_function(page, default_timeout=SECONDS).run()
-    assert again.number_input(key="seats").value == 12
+    assert again.text_input(key="value-trial.seat_price").value == "30,5"
