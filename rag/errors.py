@@ -14,7 +14,8 @@ SouffleurError
 ├── NothingThere, FolderFollowed, DocumentUnknown, CollectionUnknown   what was named
 ├── NoDocumentNamed, KindUnknown, DateUnreadable, NothingInScope     where to look
 ├── NotReadYet, NoMinutes, NotWritable                              office work
-├── DraftUnknown, DraftIncomplete, PriceListUnreadable              quotes and letters
+├── DraftUnknown, DraftIncomplete, PriceListUnreadable, TemplateBroken, TemplateFieldUnknown   quotes and letters
+├── OfficeMissing, OfficeFailed                                     PDF through LibreOffice
 ├── QuestionEmpty, QuestionTooLong                                  what was asked
 ├── ThreadUnknown, KeepingOff, TitleEmpty                           conversations that are kept
 ├── SetUnreadable, SetEmpty, PageUnknown, QuestionUnknown, RunUnknown   measuring the search
@@ -30,7 +31,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 Language = Literal["fr", "en"]
@@ -912,6 +913,69 @@ class PriceListUnreadable(SouffleurError):
 
     def __init__(self, name: str) -> None:
         super().__init__(name=name)
+
+
+class TemplateBroken(SouffleurError):
+    """A template cannot be read."""
+
+    code, kind = "template_broken", Kind.INVALID
+    words = Words("Le modèle {name} ne peut pas être lu : {problem}.", "The template {name} cannot be read: {problem}.")
+    step = Words(
+        "Chaque {{{{ champ }}}} doit être fermé, chaque {{% if %}} et {{% for %}} terminé ; « souffleur draft template » écrit un modèle qui marche.",
+        "Each {{{{ field }}}} has to be closed, each {{% if %}} and {{% for %}} ended; `souffleur draft template` writes one that works.",
+    )
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(name=name, problem=problem)
+
+
+class TemplateFieldUnknown(SouffleurError):
+    """A template asks for fields that there are none of."""
+
+    code, kind = "template_field_unknown", Kind.INVALID
+    words = Words(
+        "Le modèle {name} demande des champs que Souffleur ne connaît pas : {fields}.",
+        "The template {name} asks for fields that Souffleur does not know: {fields}.",
+    )
+    step = Words(
+        "Corrigez leurs noms ; l'aide « Devis et lettres » les donne tous.",
+        "Correct their names; the help on quotes and letters gives all of them.",
+    )
+
+    def __init__(self, name: str, fields: Mapping[str, str]) -> None:
+        said = (f"{field} (→ {meant} ?)" if meant else field for field, meant in fields.items())
+        super().__init__(name=name, fields=", ".join(said))
+
+
+class OfficeMissing(SouffleurError):
+    """A PDF is wanted, and LibreOffice is not installed."""
+
+    code, kind = "office_missing", Kind.UNAVAILABLE
+    words = Words("Pour faire un PDF, il manque LibreOffice.", "To make a PDF, LibreOffice is missing.")
+    step = Words(
+        "Faites installer LibreOffice, ou demandez un fichier DOCX.",
+        "Have LibreOffice installed, or ask for a DOCX file.",
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class OfficeFailed(SouffleurError):
+    """LibreOffice gave no PDF."""
+
+    code, kind = "office_failed", Kind.UNAVAILABLE
+    words = Words(
+        "LibreOffice n'a pas donné de PDF en {seconds} secondes.",
+        "LibreOffice gave no PDF within {seconds} seconds.",
+    )
+    step = Words(
+        "Recommencez, ou ouvrez le fichier DOCX et enregistrez-le en PDF.",
+        "Try again, or open the DOCX file and save it as PDF.",
+    )
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds=seconds)
 
 
 class QuestionEmpty(SouffleurError):
