@@ -921,8 +921,8 @@ class TemplateBroken(SouffleurError):
     code, kind = "template_broken", Kind.INVALID
     words = Words("Le modèle {name} ne peut pas être lu : {problem}.", "The template {name} cannot be read: {problem}.")
     step = Words(
-        "Chaque {{{{ champ }}}} doit être fermé, chaque {{% if %}} et {{% for %}} terminé ; « souffleur draft template » écrit un modèle qui marche.",
-        "Each {{{{ field }}}} has to be closed, each {{% if %}} and {{% for %}} ended; `souffleur draft template` writes one that works.",
+        "Chaque champ entre accolades doit être fermé, chaque « if » et « for » terminé ; « souffleur draft template » écrit un modèle qui marche.",
+        "Each field between braces has to be closed, each `if` and `for` ended; `souffleur draft template` writes one that works.",
     )
 
     def __init__(self, name: str, problem: str) -> None:

@@ -14,11 +14,14 @@ from rag.narrowing import EVERYTHING, Narrowing
 from rag.office.drafts.gathering import document_at, known_in, named_numbers, price_lists
 from rag.office.drafts.given import Asked
 from rag.office.drafts.keeping import refilled, stripped
+from rag.office.drafts.letter import letter_of, questions_in
 from rag.office.drafts.numbering import Rule
 from rag.office.drafts.quote import Rules, quote_of
 from rag.office.drafts.record import Draft, Missing, Why
 from rag.office.drafts.request import received, typed
+from rag.records import DocumentId
 from rag.store.drafts import Kept, State, given_numbers, kept_draft, kept_drafts
+from ui.drafting.answers import answers_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +53,7 @@ class DraftBook(Protocol):
         """
 
     def keep(self, draft: Draft) -> Draft:
-        """Give a quote its number, for good, and keep it; raises DraftIncomplete."""
+        """Give a quote its number, for good, and keep it; a letter is only looked over. Raises DraftIncomplete."""
 
     def kept(self) -> list[KeptDraft]:
         """The quotes that are kept, the latest first."""
@@ -75,7 +78,8 @@ class LocalDrafts:
     def prepare(self, asked: Asked, narrowing: Narrowing = EVERYTHING) -> Draft:
         """See `DraftBook`."""
         settings = self._engine.settings
-        documents = self._library.documents(self._engine.scope(narrowing))
+        scope = self._engine.scope(narrowing)
+        documents = self._library.documents(scope)
         request = typed(asked.text)
         language = asked.language or question_language(asked.text, settings.page.language)
         if asked.document:
@@ -84,11 +88,16 @@ class LocalDrafts:
             language = asked.language or document.language or settings.page.language
         firm = settings.firm.model_dump()
         options = settings.drafts
+        known = known_in(self._library, documents, firm)
         rules = Rules(firm, options.quote_validity, options.deposit, options.terms, options.exemption)
         day = date.fromisoformat(asked.day) if asked.day else _now().astimezone().date()
+        if asked.kind != "quote":
+            questions = [question for question, _ in questions_in(request)] if _wants_answers(asked) else []
+            letter = request.document.id if request.document else DocumentId("")
+            answers = answers_of(self._engine, scope, questions, letter)
+            return letter_of(asked, request, known, firm, answers, language=language, day=day)
         lists = price_lists(self._library, documents, asked.prices or options.price_list)
         prices = lists[0].prices if len(lists) == 1 else ()
-        known = known_in(self._library, documents, firm)
         draft = quote_of(asked, request, prices, known, rules, language=language, day=day)
         draft = replace(draft, number=self._next(documents, day), price_list=lists[0].name if prices else "")
         return draft if len(lists) == 1 else _without_prices(draft, lists)
@@ -97,6 +106,8 @@ class LocalDrafts:
         """See `DraftBook`."""
         if draft.wanting:
             raise DraftIncomplete(", ".join(one.key for one in draft.wanting))
+        if draft.kind != "quote":
+            return draft
         documents = self._library.documents(self._engine.scope())
         named = named_numbers(self._library, documents)
         day = date.fromisoformat(draft.day)
@@ -176,6 +187,11 @@ _WRITTEN: TypeAdapter[Draft] = TypeAdapter(Draft)
 KEPT: TypeAdapter[KeptDraft] = TypeAdapter(KeptDraft)
 _ASKED: TypeAdapter[Asked] = TypeAdapter(Asked)
 _NARROWING: TypeAdapter[Narrowing] = TypeAdapter(Narrowing)
+
+
+def _wants_answers(asked: Asked) -> bool:
+    """Whether the words of a reply are to be found: nobody has said them."""
+    return asked.kind == "reply" and not asked.more and not asked.values.get("body")
 
 
 def _without_prices(draft: Draft, lists: list[PriceList]) -> Draft:

@@ -150,3 +150,21 @@ def test_paths_that_are_wrong(desk: Desk, tmp_path: Path) -> None:
         desk.drafts.prepare(Asked("quote", document=str(tmp_path / "new.eml")))
     with pytest.raises(PriceListUnreadable):
         desk.drafts.prepare(Asked("quote", text="2 portes", prices=str(CONTACTS)))
+
+
+def test_a_reply_quotes_the_library_and_not_the_letter_itself(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "cgv.txt").write_text("Le délai de règlement est de trente jours.", encoding="utf-8")
+    mail = tmp_path / "docs" / "m.eml"
+    mail.write_bytes(
+        "From: Odile Fravallon <odile@courriel.example>\nSubject: Facture\nContent-Type: text/plain; charset=utf-8\n\n"
+        "Bonjour,\n\nQuel est le délai de règlement ?\n\nCordialement\n".encode()
+    )
+    with Engine.open(Home(tmp_path / "home"), SETTINGS, embedder=HashEmbedder()) as own:
+        list(ingest(own, [tmp_path / "docs"]))
+        draft = LocalDesk(own).drafts.prepare(Asked("reply", document=str(mail), day=DAY))
+    (body,) = (field for field in draft.fields if field.key == "body")
+    assert body.value == "Le délai de règlement est de trente jours."
+    assert body.source.place
+    assert body.source.place.name == "cgv.txt"
+    assert draft.wanting == ()

@@ -12,6 +12,7 @@ from ui.cli.asking import ask, search
 from ui.cli.conversations import conversations
 from ui.cli.doctor import doctor
 from ui.cli.documents import documents, forget
+from ui.cli.drafts import drafting
 from ui.cli.evaluating import evaluate
 from ui.cli.models import models
 from ui.cli.office import summarise
@@ -71,6 +72,7 @@ evaluate.command()(remove)
 evaluate.command()(feedback)
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(conversations, name="conversations")
+app.add_typer(drafting, name="draft")
 app.add_typer(settings, name="settings")
 app.add_typer(models, name="models")
 app.add_typer(trial, name="trial")

@@ -80,7 +80,7 @@ def context(draft: Draft) -> dict[str, Any]:
             {"rate": percent(one.rate, language), "base": money(one.base, language), "vat": money(one.vat, language)}
             for one in totals.rates
         ]
-    body = [{"text": part} for part in draft.value("body").split("\n\n") if part.strip()]
+    body = [{"text": field.value} for field in draft.fields if field.key == "body"]
     return {
         **_named(values, TOP),
         **_both("client", "client", _named(_party(draft, "client"), PARTY)),

@@ -1,0 +1,111 @@
+"""`souffleur draft list, show, accept, decline, forget, template`: quotes that are kept, and our own templates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from rag.errors import Words
+from ui.cli.drafting import JSON, OUTPUT, TEMPLATE, WRITTEN, at_desk, drafting, format_of, give
+from ui.cli.printing import show, show_json
+from ui.cli.rim import chosen, guarded
+
+if TYPE_CHECKING:
+    from rag.store.drafts import State
+
+__all__ = ["drafting"]
+
+_NONE: Final = Words("Aucun devis n'est gardé.", "No quote is kept.")
+_MOVED: Final = Words("Devis {number} : {state}.", "Quote {number}: {state}.")
+_FORGOTTEN: Final = Words(
+    "Devis {number} oublié ; son numéro ne sera pas redonné.", "Quote {number} forgotten; its number stays taken."
+)
+STATES: Final = {
+    "open": Words("en attente", "open"),
+    "accepted": Words("accepté", "accepted"),
+    "declined": Words("refusé", "declined"),
+}
+_NUMBER = Annotated[str, typer.Argument(metavar="N°", help="Numéro du devis. / Number of the quote.")]
+
+
+@drafting.command("list")
+@guarded
+def listed(as_json: JSON = False) -> None:
+    """Les devis gardés. / The quotes that are kept."""
+    from ui.drafting.vocabulary import day_said, money
+    from ui.drafts import KEPT
+
+    language = chosen().language()
+    with at_desk() as desk:
+        found = desk.drafts.kept()
+    if as_json:
+        show_json([KEPT.dump_python(one, mode="json") for one in found])
+        return
+    for one in found:
+        state = STATES[one.state].say(language)
+        gross = money(one.draft.totals.gross, language)
+        show(
+            "  ".join(
+                (one.draft.number, day_said(one.draft.day, language), one.draft.value("client.name"), gross, state)
+            )
+        )
+    if not found:
+        show(_NONE.say(language))
+
+
+@drafting.command("show")
+@guarded
+def shown(number: _NUMBER, output: OUTPUT = None, template: TEMPLATE = "", as_json: JSON = False) -> None:
+    """Un devis gardé, avec ses sources ; ou le réécrire. / A kept quote with its sources; or write it again."""
+    wanted = format_of(output)
+    with at_desk() as desk:
+        found = desk.drafts.named(number).draft
+    give(found, output, template, wanted, as_json=as_json)
+
+
+@drafting.command()
+@guarded
+def accept(number: _NUMBER) -> None:
+    """Le client a accepté ce devis. / The client has accepted this quote."""
+    _move(number, "accepted")
+
+
+@drafting.command()
+@guarded
+def decline(number: _NUMBER) -> None:
+    """Le client l'a refusé. / The client has declined it."""
+    _move(number, "declined")
+
+
+@drafting.command("forget")
+@guarded
+def forgotten(number: _NUMBER) -> None:
+    """Oublie un devis ; son numéro reste pris. / Forgets a quote; its number stays taken."""
+    with at_desk() as desk:
+        desk.drafts.remove(number)
+    show(_FORGOTTEN.say(chosen().language(), number=number))
+
+
+@drafting.command("template")
+@guarded
+def standard(
+    kind: Annotated[str, typer.Argument(metavar="quote|letter", help="Devis ou lettre. / Quote or letter.")],
+    output: Annotated[Path, typer.Option("--output", metavar="FICHIER", help="Un .docx. / A .docx.")],
+) -> None:
+    """Écrit notre modèle, pour en faire le vôtre. / Writes our template, to make yours of it."""
+    from rag.whole import write_whole
+    from ui.drafting.standard import standard_template
+
+    if kind not in {"quote", "letter"} or output.suffix.lower() != ".docx":
+        raise typer.BadParameter("quote|letter, .docx")
+    content = standard_template(kind, chosen().language())
+    show(WRITTEN.say(chosen().language(), path=write_whole(output.expanduser().absolute(), content)))
+
+
+def _move(number: str, state: State) -> None:
+    with at_desk() as desk:
+        moved = desk.drafts.move(number, state)
+    language = chosen().language()
+    show(_MOVED.say(language, number=moved.draft.number, state=STATES[moved.state].say(language)))
