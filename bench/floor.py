@@ -2,7 +2,8 @@
 
     python bench/floor.py [SET…] [--limit 200]
 
-Answerable questions are asked as they are. Unanswerable ones are those that a set brings along, and near misses made of
+Answerable questions are asked as they are. Unanswerable ones are those that a set brings along, those of the sample
+company that were held back while the search was tuned (`data/questions/unanswerable.jsonl`), and near misses made of
 the others: the same question, with everything that is known to answer it taken out of what was found, so that all else
 on its subject is still there. Foreign ones are the questions of the other sets.
 
@@ -26,10 +27,10 @@ from typing import TYPE_CHECKING, Any, Final
 from unittest import mock
 
 import numpy as np
-from refusals import LEVELS, Asked, answering, at, curve, judged
-from sets import indexed, present
+from refusals import LEVELS, Asked, answering, at, bounded, curve, judged
+from sets import ROOT, SAMPLES, indexed, present
 
-from rag.evaluation.cases import read_set
+from rag.evaluation.cases import read_questions, read_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
 PASSAGES: Final = 30  # asked for, so that enough are left when the answer is taken out
 STRICTNESS: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 WHOLE: Final = 0.999  # of the weight of a question
-WAYS: Final = ("own", "near miss", "foreign")
+WAYS: Final = ("own", "held back", "near miss", "foreign")
+HELD_BACK: Final = ROOT / "data" / "questions" / "unanswerable.jsonl"
 
 
 def asked_in(ready: Indexed, foreign: Sequence[str]) -> dict[str, list[Asked]]:
@@ -61,6 +63,8 @@ def asked_in(ready: Indexed, foreign: Sequence[str]) -> dict[str, list[Asked]]:
             left = [hit for hit in hits if hit.passage.id not in answer]
             found["near miss"].append(judged(left, floor))
     found["foreign"] = [judged(passages(text), floor) for text in foreign]
+    if ready.questions.name == SAMPLES.stem:
+        found["held back"] = [judged(passages(case.question), floor) for case in read_questions(HELD_BACK).cases]
     return found
 
 
@@ -82,6 +86,9 @@ def _rows(found: dict[str, list[Asked]], way: str, measure: str) -> Iterator[tup
     for strictness in STRICTNESS:
         row = at(answerable, unanswerable, strictness * LEVELS[measure])
         print(f"{measure:12}{strictness:12.2f}" + "".join(f"{value:10.3f}" for value in row.values()))
+        if strictness == 1.0:
+            bounds = bounded(answerable, unanswerable, LEVELS[measure])
+            print(f"{'':24}" + "".join(f"{f'{low:.2f}-{high:.2f}':>10}" for low, high in bounds))
         yield f"{strictness}", _rounded(row)
     row = curve(answerable, unanswerable)
     print(f"{measure:12}" + ", ".join(f"{key} {value:.3f}" for key, value in row.items()))

@@ -80,6 +80,13 @@ def curve(answerable: Values, unanswerable: Values) -> dict[str, float]:
     }
 
 
+def bounded(answerable: Values, unanswerable: Values, level: float) -> list[tuple[float, float]]:
+    """The 95 % intervals of `precision`, `recall` and `f1` at one level."""
+    refused = [*(answerable < level), *(unanswerable < level)]
+    measured = refusal([False] * len(answerable) + [True] * len(unanswerable), refused)
+    return [(one.low, one.high) for one in measured.values()]
+
+
 def at(answerable: Values, unanswerable: Values, level: float) -> dict[str, float]:
     """What holds at one level: `precision`, `recall` and `f1` of refusing, and `wrong`, each 0–1."""
     refused = [*(answerable < level), *(unanswerable < level)]

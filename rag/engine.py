@@ -213,7 +213,7 @@ class Engine:
         found = self.search(question, scope, most)
         found = replace(found, hits=within(found.hits, most))
         seconds = time.perf_counter() - start
-        yield Retrieved(found.hits, not found.relevant, seconds, found.words_only, found.unranked)
+        yield Retrieved(found.hits, not found.relevant, seconds, found.words_only, found.unranked, found.certainty)
         chat, trouble = self._chat_or_trouble() if found.relevant else (None, None)
         events = answer(
             question,

@@ -391,6 +391,7 @@ class Retrieved:
     seconds: float
     words_only: str = ""  # code of the error that kept likeness out of the search
     unranked: str = ""  # code of the error that kept the reranker from ordering the hits
+    certainty: float = 0.0  # that the first hits answer the question, 0–1; 0 also in what older versions kept
 
 
 @dataclass(frozen=True, slots=True)

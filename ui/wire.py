@@ -169,6 +169,7 @@ def found_to_json(found: Found) -> Json:
         "seconds": found.seconds,
         "words_only": found.words_only,
         "unranked": found.unranked,
+        "certainty": found.certainty,
     }
 
 
@@ -181,6 +182,7 @@ def found_from_json(written: Mapping[str, Any]) -> Found:
         float(written["seconds"]),
         str(written.get("words_only", "")),
         str(written.get("unranked", "")),
+        float(written.get("certainty", 0.0)),
     )
 
 

@@ -33,4 +33,9 @@ def is_relevant(hits: Sequence[Hit], floor_likeness: float, strictness: float) -
 
 def evidence(hit: Hit, floor_likeness: float) -> float:
     """How much speaks for a hit, 0–2."""
-    return hit.words + max(0.0, (hit.likeness - floor_likeness) / (1 - floor_likeness))
+    return hit.words + lift(hit, floor_likeness)
+
+
+def lift(hit: Hit, floor_likeness: float) -> float:
+    """How far a hit's likeness rises above that of texts that have nothing to do with each other, 0–1."""
+    return max(0.0, (hit.likeness - floor_likeness) / (1 - floor_likeness))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rag import journal
 from rag.errors import RerankerUnusable
 from rag.records import Hit
+from rag.retrieval.certainty import certainty, signs
 from rag.retrieval.evidence import sources
 from rag.retrieval.floor import is_relevant
 from rag.retrieval.fusion import fuse
@@ -44,6 +45,7 @@ class Found:
     seconds: float
     words_only: str = ""  # code of the error that kept likeness out of the search
     unranked: str = ""  # code of the error that kept the reranker from ordering the hits
+    certainty: float = 0.0  # that the first ones answer the question, 0–1; see `certainty`
 
 
 def search(
@@ -78,8 +80,9 @@ def search(
             journal.trouble(trouble)
             unranked = trouble.code
     modified = library.modified({hit.document.id for hit in hits})
-    found = sources(hits, question, modified)[:limit]
-    return Found(tuple(found), relevant, time.perf_counter() - start, unranked=unranked)
+    found = sources(hits, question, modified)
+    sure = certainty(signs(found, embedder.card.floor_likeness, looked.weight))
+    return Found(tuple(found[:limit]), relevant, time.perf_counter() - start, unranked=unranked, certainty=sure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class _Looked:
     words: Mapping[PassageId, float]  # what its words are worth, 0–1
     likeness: Mapping[PassageId, float]  # cosine with the question; empty without vectors
     coverage: Mapping[PassageId, float]  # of the question's weight, 0–1
+    weight: float  # of the question's words in all
 
 
 def _look(library: Library, terms: Sequence[Term], found: Sequence[PassageId], asked: Matrix | None) -> _Looked:
@@ -96,7 +100,7 @@ def _look(library: Library, terms: Sequence[Term], found: Sequence[PassageId], a
     held = bags(library, found)
     kept = [key for key in found if key in held]
     if not kept:
-        return _Looked({}, {}, {})
+        return _Looked({}, {}, {}, 0.0)
     of_kept = [held[key] for key in kept]
     words = sought(terms, rarity(library, terms), of_kept)
     given = contributions(words, of_kept, library.tally.totals().mean_length)
@@ -109,6 +113,7 @@ def _look(library: Library, terms: Sequence[Term], found: Sequence[PassageId], a
         {key: float(score) for key, score in zip(kept, scores, strict=True)},
         likeness,
         {key: coverage(words, bag) for key, bag in zip(kept, of_kept, strict=True)},
+        sum(word.weight for word in words),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bench.refusals import answering, at, curve, judged
+from bench.refusals import answering, at, bounded, curve, judged
 from rag.evaluation.cases import Case
 from rag.records import Collection, Document, DocumentId, Hit, Kind, Passage, PassageId
 
@@ -34,6 +34,15 @@ def test_area_counts_precision_at_each_step_of_recall() -> None:
 def test_one_level() -> None:
     found = at(np.array([0.4, 0.9]), np.array([0.1, 0.8]), 0.5)
     assert found == pytest.approx({"precision": 0.5, "recall": 0.5, "f1": 0.5, "wrong": 0.5})
+
+
+def test_bounds_lie_around_what_holds_at_one_level() -> None:
+    answerable, unanswerable = np.array([0.4, 0.9, 0.9, 0.9]), np.array([0.1, 0.8, 0.2, 0.3])
+    found = at(answerable, unanswerable, 0.5)
+    bounds = bounded(answerable, unanswerable, 0.5)
+    assert len(bounds) == 3
+    for (low, high), name in zip(bounds, ("precision", "recall", "f1"), strict=True):
+        assert 0 <= low < found[name] < high <= 1
 
 
 def test_a_near_miss_loses_the_answer_and_what_stands_for_it() -> None:

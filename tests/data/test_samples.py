@@ -23,6 +23,7 @@ SAMPLES = DATA / "samples"
 FILES = sorted(file for file in SAMPLES.rglob("*") if file.is_file())
 LINES = (DATA / "questions" / "samples.jsonl").read_text(encoding="utf-8").splitlines()
 QUESTIONS: list[dict[str, Any]] = [json.loads(line) for line in LINES]
+HELD_BACK = [json.loads(line) for line in (DATA / "questions" / "unanswerable.jsonl").read_text("utf-8").splitlines()]
 ANSWERED = [one for one in QUESTIONS if one["answerable"]]
 MOST_BYTES = 6 * 2**20
 PAGED = {".pdf", ".pptx"}
@@ -88,7 +89,13 @@ def test_enough_questions_of_every_kind() -> None:
     assert len(asked) >= 45
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one["id"])
+def test_enough_unanswerable_questions_are_held_back() -> None:
+    assert len(HELD_BACK) >= 40
+    assert not any(one["answerable"] for one in HELD_BACK)
+    assert len({one["question"] for one in (*QUESTIONS, *HELD_BACK)}) == len(QUESTIONS) + len(HELD_BACK)
+
+
+@pytest.mark.parametrize("question", [*QUESTIONS, *HELD_BACK], ids=lambda one: one["id"])
 def test_a_question_is_well_formed(question: dict[str, Any]) -> None:
     assert set(question) == {"id", "question", "language", "answerable", "relevant", "words"}
     assert question["language"] in {"fr", "en"}

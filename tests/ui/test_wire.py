@@ -64,7 +64,7 @@ LISTING = Listing(
 )  # fmt: skip
 EVENTS: tuple[wire.Event, ...] = (
     Understood("Et en 2025 ?", "Quel est le prix en 2025 ?"),
-    Retrieved((HIT,), refused=False, seconds=0.1, words_only="x", unranked="y"),
+    Retrieved((HIT,), refused=False, seconds=0.1, words_only="x", unranked="y", certainty=0.75),
     Waiting(2),
     Thought("voyons\n"),
     Meanwhile("« Six mois » [1]", (Citation(1, HIT, "six mois", 10, 18),)),
@@ -115,7 +115,7 @@ def test_a_record_comes_back(record: wire.Record) -> None:
 
 
 def test_what_was_found_comes_back() -> None:
-    found = Found((HIT,), relevant=False, seconds=0.25, words_only="x", unranked="y")
+    found = Found((HIT,), relevant=False, seconds=0.25, words_only="x", unranked="y", certainty=0.75)
     assert wire.found_from_json(json.loads(json.dumps(wire.found_to_json(found)))) == found
 
 

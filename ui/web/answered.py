@@ -8,10 +8,9 @@ import streamlit as st
 
 from rag.likeness import PREPARING
 from rag.records import Manner, Support
+from rag.retrieval.certainty import SURE
 from rag.retrieval.evidence import in_order
-from rag.retrieval.floor import evidence
 from ui.present import seconds_taken
-from ui.server import house
 from ui.troubles import why_quoted
 from ui.verdicts import reason
 from ui.web import pieces, written
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from ui.web.conversation import Turn
 
 CUT: Final = "→"  # between a sentence and what is said of it
-# Of `floor.evidence`; on the sample questions 68 % of the quotations above it hold the answer, 47 % of those below.
-FITS_WELL: Final = 0.9
 
 
 def show_answered(turn: Turn, anchor: str, name: str) -> None:
@@ -127,11 +124,9 @@ def _show_further(turn: Turn, cited: set[PassageId], title: str, anchor: str) ->
 
 
 def _badges(turn: Turn, finished: Finished) -> str:
-    floor = house().engine.embedder.card.floor_likeness
-    best = max((evidence(citation.hit, floor) for citation in finished.citations), default=0.0)
     fits = (
         pieces.badge("good", t("Correspondance forte"))
-        if best >= FITS_WELL
+        if turn.found and turn.found.certainty >= SURE
         else pieces.badge("check", t("Correspondance partielle : à vérifier"))
     )
     made = (
