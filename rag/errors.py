@@ -18,6 +18,7 @@ SouffleurError
 ├── OfficeMissing, OfficeFailed                                     PDF through LibreOffice
 ├── QuestionEmpty, QuestionTooLong                                  what was asked
 ├── ThreadUnknown, KeepingOff, TitleEmpty                           conversations that are kept
+├── TaskUnknown                                                     office tasks that are kept
 ├── SetUnreadable, SetEmpty, PageUnknown, QuestionUnknown, RunUnknown   measuring the search
 ├── AccessDenied, PortTaken                                         the page and its address
 └── Unexpected                                                      a defect, said politely
@@ -1014,6 +1015,17 @@ class ThreadUnknown(SouffleurError):
         "Regardez la liste avec « souffleur conversations list ».",
         "Look at the list with `souffleur conversations list`.",
     )
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class TaskUnknown(SouffleurError):
+    """A task that was named and is not kept, or whose name is not clear."""
+
+    code, kind = "task_unknown", Kind.NOT_FOUND
+    words = Words("Aucune tâche gardée ne s'appelle « {name} ».", "No task that is kept is called `{name}`.")
+    step = Words("La page Tâches en montre la liste.", "The page Tasks shows the list.")
 
     def __init__(self, name: str) -> None:
         super().__init__(name=name)

@@ -48,6 +48,11 @@ class Page(Section):
         "Garder les conversations dans la bibliothèque, pour les relire et y chercher.",
         "Keep conversations in the library, to read them again and search them.",
     )
+    keep_tasks: bool = setting(
+        True,
+        "Garder les tâches et leurs résultats dans la bibliothèque, pour les rouvrir.",
+        "Keep tasks and their results in the library, to open them again.",
+    )
 
 
 class Ingest(Section):

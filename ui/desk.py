@@ -24,6 +24,7 @@ from ui.models import LocalModels
 from ui.office import LocalOffice
 from ui.remote import RemoteDesk, find_server
 from ui.settings import LocalSettings, SettingsBook
+from ui.tasks import LocalTasks, TaskBook
 from ui.threads import LocalThreads, ThreadBook
 from ui.trial import LocalTrial, TrialBook
 
@@ -64,6 +65,10 @@ class Desk(Protocol):
     @property
     def doctor(self) -> Doctor:
         """The examination of all this."""
+
+    @property
+    def tasks(self) -> TaskBook:
+        """The work on documents that was done."""
 
     def search(self, question: str, narrowing: Narrowing = EVERYTHING, limit: int = 10) -> Found:
         """The best passages for a question."""
@@ -149,7 +154,8 @@ class LocalDesk:
         self.models: Models = LocalModels(engine.home, engine)
         self.settings: SettingsBook = LocalSettings(engine.home, engine)
         self.threads: ThreadBook = LocalThreads(engine)
-        self.office: Office = LocalOffice(engine)
+        self.tasks = LocalTasks(engine)
+        self.office: Office = LocalOffice(engine, self.tasks)
         self.drafts: DraftBook = LocalDrafts(engine)
         self._trial = LocalTrial(engine)
         self.trial: TrialBook = self._trial
@@ -256,6 +262,7 @@ class LocalDesk:
 
     def close(self) -> None:
         """See `Desk`; whoever changes the library gets some time to end."""
+        self.tasks.close()
         mine = self._changing.acquire(timeout=CLOSE_SECONDS)
         try:
             self._engine.close()

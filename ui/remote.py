@@ -43,6 +43,7 @@ from ui.feedback import FeedbackBook, RemoteFeedback
 from ui.models import Models, RemoteModels
 from ui.office import Office, RemoteOffice
 from ui.settings import RemoteSettings, SettingsBook
+from ui.tasks import RemoteTasks, TaskBook
 from ui.threads import RemoteThreads, ThreadBook
 from ui.trial import RemoteTrial, TrialBook
 from ui.wire import error_from_json, event_from_json, found_from_json, record_from_json, record_to_json
@@ -110,7 +111,8 @@ class RemoteDesk:
         self.models: Models = RemoteModels(self._call, self._stream)
         self.settings: SettingsBook = RemoteSettings(self._call)
         self.threads: ThreadBook = RemoteThreads(self._call)
-        self.office: Office = RemoteOffice(self._call)
+        self.tasks: TaskBook = RemoteTasks(self._call)
+        self.office: Office = RemoteOffice(self._stream)
         self.drafts: DraftBook = RemoteDrafts(self._call)
         self.trial: TrialBook = RemoteTrial(self._call)
 

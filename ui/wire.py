@@ -19,6 +19,7 @@ from rag.models.overview import Overview
 from rag.models.pulling import Pulled
 from rag.models.staging import PullProgress
 from rag.narrowing import Narrowing
+from rag.office.asked import MinutesAsked
 from rag.office.drafts.record import Draft
 from rag.office.record import Summary as Meetings
 from rag.records import (
@@ -45,6 +46,7 @@ from rag.settable import Setting
 from rag.store.contents import Choice, Contents
 from rag.store.correspondence import Filed
 from rag.store.library import Counts
+from rag.tasks import KeptTask, TaskEnded, TaskStep
 from rag.threads import KeptTurn, Thread
 
 if TYPE_CHECKING:
@@ -72,6 +74,8 @@ EVENTS: Final[Mapping[str, type]] = {
     "pulled": Pulled,
     "checking": Checking,
     "checked": Checked,
+    "step": TaskStep,
+    "ended": TaskEnded,
 }
 _NAMES: Final = {kind: name for name, kind in EVENTS.items()}
 
@@ -89,6 +93,7 @@ Record = (
     | Examination
     | Overview
     | Thread
+    | KeptTask
     | KeptTurn
     | ModelServer
     | Narrowing
@@ -96,6 +101,7 @@ Record = (
     | Contents
     | Meetings
     | Draft
+    | MinutesAsked
     | Choice
     | Setting
 )
@@ -117,6 +123,8 @@ Event = (
     | Pulled
     | Checking
     | Checked
+    | TaskStep
+    | TaskEnded
 )
 
 

@@ -19,6 +19,7 @@ from rag.store.drafts import DraftChanges
 from rag.store.feedback import FeedbackChanges
 from rag.store.folders import FolderChanges
 from rag.store.sheets import SheetChanges
+from rag.store.tasks import TaskChanges
 from rag.store.threads import ThreadChanges
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Changes:
         self.folders = FolderChanges(connection)
         self.feedback = FeedbackChanges(connection)
         self.sheets = SheetChanges(connection)
+        self.tasks = TaskChanges(connection)
         self.threads = ThreadChanges(connection)
         self.words_changed = False  # whether what the word search looks at is another, once it is settled
         self._placed: set[str] = set()  # documents that won or lost a place
@@ -118,7 +120,8 @@ class Changes:
             else:
                 self._drop(document)
                 if document not in self._replaced:  # else kept answers stay what they were, until that version goes
-                    self.threads.take_out(DocumentId(document), self._left[document])
+                    for kept in (self.threads, self.tasks):
+                        kept.take_out(DocumentId(document), self._left[document])
         self._placed.clear()
 
     def prepare_vectors(self, ids: Sequence[PassageId], made_from: Sequence[str], vectors: NDArray[np.float32]) -> None:

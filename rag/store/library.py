@@ -13,6 +13,7 @@ from rag.store.changes import Changes
 from rag.store.database import Database
 from rag.store.register import Register
 from rag.store.tally import Tally
+from rag.store.tasks import Tasks
 from rag.store.threads import Threads
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Library:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.tally = Tally(self.read)
+        self.tasks = Tasks(self.read)
         self.threads = Threads(self.read)
         self.register = Register(self.read, self.documents_by_id)
 

@@ -28,6 +28,7 @@ FLOORS = (
     "rag.store",
     "rag.models",
     "rag.threads",
+    "rag.tasks",
     "rag.narrowing",
     "rag.thesaurus",
     "rag.commonness",

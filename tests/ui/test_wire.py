@@ -43,6 +43,7 @@ from rag.repair import Repaired, RepairProgress
 from rag.retrieval.hybrid import Found
 from rag.store.contents import Choice, Contents
 from rag.store.library import Counts
+from rag.tasks import Ending, KeptTask, TaskEnded, TaskId, TaskStep
 from ui import wire
 
 PASSAGE = Passage(
@@ -83,7 +84,14 @@ EVENTS: tuple[wire.Event, ...] = (
     Pulled("m", "/a/m.gguf", confirmed=True),
     Checking("m", 5, 9),
     Checked("m", "config.json"),
-)
+    TaskStep("reading", 1, 3, "b é.pdf"),
+    TaskEnded(
+        KeptTask(
+            TaskId("t"), "minutes", "Été", "2026-03-01T10:00:00+00:00", 1.5, Ending.FAILED, (DocumentId("d"),),
+            ("b é.pdf",), {"rows": [{"document": "d"}]}, {"code": "no_minutes", "facts": {"path": "/x"}}, shortened=True,
+        )
+    ),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)

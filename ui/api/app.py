@@ -147,9 +147,10 @@ def create_api(desk: Desk, key: str, language: Language) -> FastAPI:
     _add_files(api, desk, guard, spoken)
     _add_folders(api, desk, guard)
     _add_lists(api, desk, guard)
-    for add in (add_choices, add_doctor, add_feedback, add_office, add_settings, add_threads, add_trial):
+    for add in (add_choices, add_doctor, add_feedback, add_settings, add_threads, add_trial):
         add(api, desk, guard)
-    add_models(api, desk, guard, spoken)
+    for add_long in (add_models, add_office):
+        add_long(api, desk, guard, spoken)
     return api
 
 

@@ -42,6 +42,7 @@ def summarise(
     """Résume des comptes rendus : décisions, actions, retards. / Summarises minutes: decisions, actions, delays."""
     from rag.whole import write_whole
     from ui.minutes_text import plain
+    from ui.office import asked_of, finished
     from ui.wire import record_to_json
 
     if output is not None and output.suffix.lower() not in KINDS:
@@ -49,9 +50,12 @@ def summarise(
     language = chosen().language()
     desk = chosen().desk()
     try:
-        found = desk.office.minutes(paths, (day or datetime.now().astimezone()).date().isoformat())
+        asked = asked_of(paths, (day or datetime.now().astimezone()).date().isoformat())
+        found = finished(desk.office.summarise(asked))
     finally:
         desk.close()
+    if found is None:
+        return
     if output is not None:
         content = _writers()[output.suffix.lower()](found, language)
         show(_WRITTEN.say(language, path=write_whole(output.expanduser().absolute(), content)))
