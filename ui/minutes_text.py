@@ -61,10 +61,14 @@ def day_said(day: str, language: Language) -> str:
     return format_date(date.fromisoformat(day[:10]), "d MMMM y", locale=language)
 
 
+def place_said(place: Place, language: Language) -> str:
+    """The file of some words, and their page."""
+    return f"{place.name}, {_PAGE.say(language, page=place.page)}" if place.page else place.name
+
+
 def quoted(place: Place, language: Language) -> str:
     """The words that a row rests on, with their file and page."""
-    page = f", {_PAGE.say(language, page=place.page)}" if place.page else ""
-    return f"{_LEFT[language]}{' '.join(place.quote.split())}{_RIGHT[language]} ({place.name}{page})"
+    return f"{_LEFT[language]}{' '.join(place.quote.split())}{_RIGHT[language]} ({place_said(place, language)})"
 
 
 def due_said(row: Row, language: Language) -> str:

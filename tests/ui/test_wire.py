@@ -88,7 +88,8 @@ EVENTS: tuple[wire.Event, ...] = (
     TaskEnded(
         KeptTask(
             TaskId("t"), "minutes", "Été", "2026-03-01T10:00:00+00:00", 1.5, Ending.FAILED, (DocumentId("d"),),
-            ("b é.pdf",), {"rows": [{"document": "d"}]}, {"code": "no_minutes", "facts": {"path": "/x"}}, shortened=True,
+            ("b é.pdf",), {"rows": [{"document": "d"}]}, {"code": "no_minutes", "facts": {"path": "/x"}},
+            shortened=True,
         )
     ),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from ui.web import (
     pieces,
     search_page,
     settings_page,
+    tasks_page,
     thread_panel,
     trial_page,
 )
@@ -44,6 +45,7 @@ def main() -> None:
         asking = st.Page(_ask, title=t("Demander"), url_path="demander", default=True)
         seeking = st.Page(_search, title=t("Rechercher"), url_path="rechercher")
         files = st.Page(_documents, title=t("Documents"), url_path="documents")
+        working = st.Page(_tasks, title=t("Tâches"), url_path="taches")
         measuring = st.Page(_evaluation, title=t("Évaluation"), url_path="evaluation")
         trying = st.Page(_trial, title=t("Essai"), url_path="essai")
         models = st.Page(_models, title=t("Modèles"), url_path="modeles")
@@ -56,6 +58,7 @@ def main() -> None:
             asking: ":material/chat:",
             seeking: ":material/search:",
             files: ":material/folder_open:",
+            working: ":material/checklist:",
             measuring: ":material/fact_check:",
             trying: ":material/timer:",
             models: ":material/neurology:",
@@ -63,7 +66,7 @@ def main() -> None:
             machine: ":material/computer:",
         }
         chosen = st.navigation(list(pages), position="hidden")
-        wide = chosen.url_path in {seeking.url_path, files.url_path, measuring.url_path}
+        wide = chosen.url_path in {seeking.url_path, files.url_path, working.url_path, measuring.url_path}
         st.set_page_config(
             page_title=f"Souffleur · {chosen.title}",
             page_icon=ICON,
@@ -91,6 +94,11 @@ def _search() -> None:
 def _documents() -> None:
     with guarded():
         documents_page.show()
+
+
+def _tasks() -> None:
+    with guarded():
+        tasks_page.show()
 
 
 def _evaluation() -> None:

@@ -72,6 +72,15 @@ def older_version(title: str, words: str, source: str) -> str:
     )
 
 
+def minutes_row(what: str, who: str, due: str, quote: str, source: str) -> str:
+    """One row of minutes: what, by whom, by when, then the sentence that says so and where it stands."""
+    said = f'<p class="sf-row-quote">{escape(_bound(quote))}</p>' if quote else ""
+    return (
+        f'<div class="sf-row">{text(_bound(what), "sf-row-what")}{text(who, "sf-row-who")}{text(due, "sf-row-due")}'
+        f"{said}{text(source, 'sf-place')}</div>"
+    )
+
+
 def passage(words: str, spans: Sequence[tuple[int, int]], heading: str, *, chosen: bool) -> str:
     """A whole passage for reading; those around the chosen one are paler."""
     head = text(heading, "sf-heading") if heading else ""
