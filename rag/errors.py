@@ -15,6 +15,7 @@ SouffleurError
 ├── NoDocumentNamed, KindUnknown, DateUnreadable, NothingInScope     where to look
 ├── NotReadYet, NoMinutes, NotWritable                              office work
 ├── DraftUnknown, DraftIncomplete, PriceListUnreadable, TemplateBroken, TemplateFieldUnknown   quotes and letters
+├── RecordIncomplete, QuoteNotAccepted                              the invoice that a quote becomes
 ├── OfficeMissing, OfficeFailed                                     PDF through LibreOffice
 ├── QuestionEmpty, QuestionTooLong                                  what was asked
 ├── ThreadUnknown, KeepingOff, TitleEmpty                           conversations that are kept
@@ -977,6 +978,34 @@ class OfficeFailed(SouffleurError):
 
     def __init__(self, seconds: int) -> None:
         super().__init__(seconds=seconds)
+
+
+class RecordIncomplete(SouffleurError):
+    """An electronic invoice has to say something that nobody has said yet."""
+
+    code, kind = "record_incomplete", Kind.INVALID
+    words = Words("Pour la facture électronique, il manque : {missing}.", "The electronic invoice lacks: {missing}.")
+    step = Words(
+        "Donnez le numéro et la date de la facture : --number et --date ; la raison sans TVA est le réglage drafts.exemption.",
+        "Give the invoice's number and date: --number and --date; the reason without VAT is the setting drafts.exemption.",
+    )
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(missing=missing)
+
+
+class QuoteNotAccepted(SouffleurError):
+    """A quote that the client has not accepted is no invoice."""
+
+    code, kind = "quote_not_accepted", Kind.INVALID
+    words = Words("Le devis {number} n'est pas accepté.", "The quote {number} is not accepted.")
+    step = Words(
+        "Quand le client l'accepte : « souffleur draft accept {number} ».",
+        "When the client accepts it: `souffleur draft accept {number}`.",
+    )
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number=number)
 
 
 class QuestionEmpty(SouffleurError):

@@ -11,6 +11,7 @@ from rag.narrowing import EVERYTHING, Narrowing
 from rag.office.drafts.given import Asked
 from rag.office.drafts.record import Draft  # noqa: TC001 - FastAPI reads the annotations
 from rag.store.drafts import State
+from ui.drafting.invoicing import accepted
 from ui.drafts import KEPT
 from ui.wire import record_to_json
 
@@ -58,6 +59,13 @@ class Numbered(BaseModel):
     number: str = Field(min_length=1, max_length=100)
 
 
+class Invoiced(Numbered):
+    """The invoice that an accepted quote becomes."""
+
+    invoice: str = Field(default="", max_length=100)
+    day: date | Literal[""] = ""
+
+
 class Moved(Numbered):
     """What became of a quote."""
 
@@ -88,6 +96,11 @@ def add_drafts(api: FastAPI, desk: Desk, guard: list[Any]) -> None:
     def move(which: Moved) -> dict[str, Any]:
         found: dict[str, Any] = KEPT.dump_python(desk.drafts.move(which.number, which.state), mode="json")
         return found
+
+    @api.post("/drafts/record", dependencies=guard)
+    def record(which: Invoiced) -> dict[str, Any]:
+        made = accepted(desk.drafts.named(which.number), which.invoice, which.day.isoformat() if which.day else "")
+        return {"values": made.values, "missing": list(made.missing)}
 
     @api.post("/drafts/remove", dependencies=guard)
     def remove(which: Numbered) -> dict[str, bool]:

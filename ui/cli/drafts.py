@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -86,6 +87,37 @@ def forgotten(number: _NUMBER) -> None:
     with at_desk() as desk:
         desk.drafts.remove(number)
     show(_FORGOTTEN.say(chosen().language(), number=number))
+
+
+@drafting.command()
+@guarded
+def record(
+    number: _NUMBER,
+    invoice: Annotated[str, typer.Option("--number", metavar="N°", help="Numéro de la facture. / Its number.")] = "",
+    day: Annotated[
+        datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], metavar="JOUR", help="Sa date. / Its date.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FICHIER", help="Écrire là : .json ou .xml. / Write there.")
+    ] = None,
+) -> None:
+    """Les valeurs de la facture électronique d'un devis accepté. / The e-invoice of an accepted quote."""
+    from rag.whole import write_whole
+    from ui.drafting.invoicing import accepted, lacking_said, written
+
+    if output is not None and output.suffix.lower() not in {".json", ".xml"}:
+        raise typer.BadParameter(".json, .xml", param_hint="--output")
+    language = chosen().language()
+    with at_desk() as desk:
+        kept = desk.drafts.named(number)
+    made = accepted(kept, invoice, day.date().isoformat() if day else "")
+    content = written(made, output.suffix.lower()[1:] if output else "json")
+    if output is None:
+        show(content.decode())
+    else:
+        show(WRITTEN.say(language, path=write_whole(output.expanduser().absolute(), content)))
+    if made.missing:
+        show(lacking_said(made, language), err=True)
 
 
 @drafting.command("template")

@@ -70,7 +70,17 @@ def test_a_quote_is_written_kept_accepted_and_forgotten(home: Home, tmp_path: Pa
     assert souffleur("draft", "show", number, "--output", again, home=home).exit_code == 0
     assert words_of(again.read_bytes()) == said
     assert "POR-ISO" in souffleur("draft", "show", number, home=home).output
+    told = souffleur("draft", "record", number, home=home)
+    values = json.loads(told.stdout[: told.stdout.rindex("}") + 1])["values"]
+    assert (values["BT-115"], values["BG-7"]["identifiers"]) == ("8922.00", {"0009": "00518846100015"})
+    assert "le numéro de la facture (BT-1)" in told.output
+    invoice = ("--number", "F-2026-1", "--date", "2026-06-01")
+    xml = tmp_path / "facture.xml"
+    assert souffleur("draft", "record", number, "--output", xml, home=home).exit_code == Kind.INVALID
+    assert souffleur("draft", "record", number, *invoice, "--output", xml, home=home).exit_code == 0
+    assert b"GrandTotalAmount>8922.00<" in xml.read_bytes()
     assert "refusé" in souffleur("draft", "decline", number, home=home).output
+    assert souffleur("draft", "record", number, home=home).exit_code == Kind.INVALID
     assert number in souffleur("draft", "forget", number, home=home).output
     missing = souffleur("draft", "show", number, home=home)
     assert missing.exit_code == Kind.NOT_FOUND
