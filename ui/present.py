@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rag.records import Document, Genre, Passage
 
 MINUTE: Final = 60
+LEAST_SHOWN: Final = 0.1  # seconds
 HOUR: Final = 60 * MINUTE
 KILOBYTE: Final = 1000
 UNITS: Final = {"fr": ("o", "Ko", "Mo", "Go"), "en": ("B", "KB", "MB", "GB")}
@@ -117,8 +118,9 @@ def duration(seconds: float) -> str:
 
 
 def seconds_taken(seconds: float, language: Language) -> str:
-    """A short time with one decimal: `0,4 s`."""
-    return f"{format_decimal(seconds, '0.0', locale=LOCALES[language])}{UNBROKEN}s"
+    """A short time with one decimal: `0,4 s`, `< 0,1 s`; nothing takes no time."""
+    less = "< " if seconds < LEAST_SHOWN / 2 else ""
+    return f"{less}{format_decimal(max(seconds, LEAST_SHOWN), '0.0', locale=LOCALES[language])}{UNBROKEN}s"
 
 
 def number(count: int, language: Language) -> str:

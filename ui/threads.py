@@ -41,6 +41,9 @@ class ThreadBook(Protocol):
     def rename(self, thread: ThreadId, title: str) -> None:
         """Give it another name; raises TitleEmpty, ThreadUnknown."""
 
+    def cut(self, thread: ThreadId, turn: str) -> int:
+        """Forget a question, named by its answer, and all after it; returns how many that were."""
+
     def remove(self, threads: Sequence[ThreadId]) -> int:
         """Forget conversations with all that was said in them; returns how many were there."""
 
@@ -84,6 +87,11 @@ class LocalThreads:
             if not changes.threads.rename(thread, name):
                 raise ThreadUnknown(thread)
 
+    def cut(self, thread: ThreadId, turn: str) -> int:
+        """See `ThreadBook`."""
+        with self._library.changing() as changes:
+            return changes.threads.cut(thread, turn)
+
     def remove(self, threads: Sequence[ThreadId]) -> int:
         """See `ThreadBook`."""
         with self._library.changing() as changes:
@@ -120,6 +128,10 @@ class RemoteThreads:
     def rename(self, thread: ThreadId, title: str) -> None:
         """See `ThreadBook`."""
         self._call("POST", "/threads/rename", {"id": thread, "title": title})
+
+    def cut(self, thread: ThreadId, turn: str) -> int:
+        """See `ThreadBook`."""
+        return int(self._call("POST", "/threads/cut", {"id": thread, "turn": turn})["removed"])
 
     def remove(self, threads: Sequence[ThreadId]) -> int:
         """See `ThreadBook`."""

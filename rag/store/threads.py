@@ -107,6 +107,20 @@ class ThreadChanges:
         self._note_documents(turn)
         self._note_words(thread.id)
 
+    def cut(self, thread: ThreadId, turn: str) -> int:
+        """Forget a question of a conversation and all that came after it; returns how many questions that were."""
+        gone = self._connection.execute(
+            """SELECT t.id FROM turns t JOIN turns first ON first.thread = t.thread AND first.place <= t.place
+               WHERE first.id = ? AND first.thread = ?""",
+            (turn, thread),
+        ).fetchall()
+        for row in gone:
+            self._connection.execute("DELETE FROM turn_documents WHERE turn = ?", (row["id"],))
+            self._connection.execute("DELETE FROM turns WHERE id = ?", (row["id"],))
+        if gone:
+            self._note_words(thread)
+        return len(gone)
+
     def rename(self, thread: ThreadId, title: str) -> bool:
         """Give a conversation another name; False when it is not there."""
         changed = self._connection.execute("UPDATE threads SET title = ? WHERE id = ?", (title, thread))

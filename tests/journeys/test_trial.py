@@ -18,7 +18,7 @@ def test_a_trial_in_figures(page: Page) -> None:
     expect(page.locator(".sf-facts dd").first).to_have_text("2")
     expect(page.locator(".sf-plot img")).to_have_count(2)
     assert page.locator(".sf-plot img").first.evaluate("one => one.complete && one.naturalWidth") > 400
-    price = page.get_by_role("spinbutton", name="Prix par poste et par mois, en euros")
+    price = page.get_by_role("textbox", name="Prix par poste et par mois, en euros")
     price.fill("30")
     price.press("Enter")
     expect(page.get_by_text("1 800,00 € par an".replace(" 8", "\u202f8").replace(" €", "\u00a0€"))).to_be_visible()

@@ -100,6 +100,8 @@ def test_counts() -> None:
     assert present.number(12_345, "fr") == "12\u202f345"
     assert present.number(12_345, "en") == "12,345"
     assert present.seconds_taken(0.44, "fr") == "0,4\u00a0s"
+    assert present.seconds_taken(0.0, "fr") == present.seconds_taken(0.049, "fr") == "< 0,1\u00a0s"
+    assert present.seconds_taken(0.06, "en") == "0.1\u00a0s"
 
 
 def test_names_of_languages() -> None:

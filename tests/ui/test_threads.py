@@ -44,6 +44,9 @@ def test_kept_found_renamed_and_forgotten(desk: Desk) -> None:
     assert desk.threads.turns(thread.id) == [
         quoted("1", "bail"), dataclasses.replace(quoted("2", "note"), stopped=True)
     ]  # fmt: skip
+    assert desk.threads.cut(thread.id, "2") == 1
+    assert desk.threads.turns(thread.id) == [quoted("1", "bail")]
+    assert desk.threads.cut(thread.id, "nothing") == 0
     desk.threads.rename(thread.id, "  Bail\n du hangar ")
     assert desk.threads.named(thread.id[:6]).title == "Bail du hangar"
     desk.threads.rename(thread.id, "x" * 999)

@@ -53,6 +53,13 @@ class Renamed(_Asked):
     title: str = Field(max_length=LONGEST)
 
 
+class Cut(_Asked):
+    """A question of a conversation that leaves it, with all after it."""
+
+    id: str = Field(max_length=LONGEST)
+    turn: str = Field(max_length=LONGEST)
+
+
 class Removed(_Asked):
     """Conversations to forget."""
 
@@ -97,3 +104,7 @@ def add_threads(api: FastAPI, desk: Desk, guard: list[Any]) -> None:
     @api.post("/threads/remove", dependencies=guard)
     def remove(asked: Removed) -> dict[str, int]:
         return {"removed": desk.threads.remove([ThreadId(one) for one in asked.ids])}
+
+    @api.post("/threads/cut", dependencies=guard)
+    def cut(asked: Cut) -> dict[str, int]:
+        return {"removed": desk.threads.cut(ThreadId(asked.id), asked.turn)}

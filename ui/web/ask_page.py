@@ -7,13 +7,15 @@ from typing import Final
 import streamlit as st
 
 from rag.engine import QUESTION_CHARACTERS
-from rag.narrowing import EVERYTHING
+from rag.narrowing import EVERYTHING, Narrowing
 from ui.server import house
 from ui.web import pieces, threads
 from ui.web.answered import show_answered
 from ui.web.conversation import Asking, Turn
+from ui.web.editing import show_question
 from ui.web.examples import examples
 from ui.web.listing_view import asked_of_texts
+from ui.web.next_questions import show_next
 from ui.web.rim import guarded
 from ui.web.scope import show_scope
 from ui.web.sources import of_hit, show_cards, show_opened
@@ -49,16 +51,21 @@ def show() -> None:
         _ask(typed or asked or "")
     if again := asked_of_texts():
         _ask(again, plain=True)
+    room = None
     for place, asking in reversed(list(enumerate(conversation))):
         with guarded():
-            _show_turn(place, asking, turns[place])
+            _show_turn(place, asking, turns)
+        room = room or st.container(key="sf-next")
     show_opened()
+    # Last of all: what is proposed is searched for first, and nobody waits for it.
+    if room and (chosen := show_next(room, turns[-1], conversation[-1].name)):
+        _ask(chosen.question, exactly=True, where=chosen.where)
 
 
-def _ask(question: str, *, exactly: bool = False, plain: bool = False) -> None:
+def _ask(question: str, *, exactly: bool = False, plain: bool = False, where: Narrowing | None = None) -> None:
     desk, log = house().desk, house().engine.home.log_file
     thread = threads.current()
-    narrowing = thread.scope
+    narrowing = thread.scope if where is None else where
     earlier = () if exactly else earlier_of(thread.askings)
     asking = Asking(question.strip(), log, keep=threads.keeping(thread, question), where=narrowing)
     thread.askings.append(
@@ -105,9 +112,12 @@ def _welcome() -> str | None:
     return None
 
 
-def _show_turn(place: int, asking: Asking, turn: Turn) -> None:
+def _show_turn(place: int, asking: Asking, turns: list[Turn]) -> None:
+    turn = turns[place]
     with st.container(key=f"turn-{place}"):
-        st.html(pieces.text(turn.question, "sf-question", "h2"))
+        if edited := show_question(asking, place, len(turns) - place - 1, busy=not turns[-1].done):
+            threads.cut(threads.current(), place)
+            _ask(edited)
         if show_understood(turn, place):
             _ask(turn.question, exactly=True)
         if show_narrowed(turn, asking.where, place):

@@ -15,7 +15,7 @@ import streamlit as st
 
 from rag.errors import ThreadUnknown
 from rag.narrowing import EVERYTHING, Narrowing
-from rag.threads import KeptTurn
+from rag.threads import KeptTurn, title_of
 from ui.server import house
 from ui.threads import begun, now
 from ui.web import pieces
@@ -41,6 +41,7 @@ class OpenThread:
     thread: Thread | None = None  # None while nothing was asked in it
     askings: list[Asking] = field(default_factory=list)
     kept: bool = False  # the library holds it
+    unnamed: bool = False  # the question that it is called after was asked otherwise
     scope: Narrowing = EVERYTHING  # where the next question is asked
 
     @property
@@ -116,6 +117,9 @@ def keeping(here: OpenThread, question: str) -> Callable[[str, Turn], None] | No
             kept = KeptTurn(name, turn.question, asked, turn.found, turn.finished, stopped=turn.stopped)
             book.keep(here.thread, kept)
             here.kept = True
+            if here.unnamed:
+                here.unnamed = False
+                renamed(here.thread.id, title_of(turn.question))
 
     return keep
 
@@ -126,6 +130,19 @@ def renamed(thread: ThreadId, title: str) -> None:
     here = _LIVE.get(thread)
     if here is not None and here.thread is not None:
         here.thread = house().desk.threads.named(thread)
+
+
+def cut(here: OpenThread, place: int) -> None:
+    """Take a question and all after it out of a conversation: it is asked otherwise. A name made of it goes with it."""
+    gone, here.askings[place:] = here.askings[place:], []
+    for asking in gone:
+        asking.drop()
+    if here.thread is None or not here.kept:
+        return
+    book = house().desk.threads
+    book.cut(here.thread.id, gone[0].name)
+    if not place and book.named(here.thread.id).title == title_of(gone[0].question):
+        here.unnamed = True
 
 
 def remove(thread: ThreadId) -> None:

@@ -97,6 +97,20 @@ def test_removed_without_a_trace(library: Library) -> None:
     library.check()
 
 
+def test_a_question_leaves_with_all_after_it(library: Library) -> None:
+    keep(library, FIRST, quoted("1", "bail"), quoted("2", "note"), quoted("3", "tarif"))
+    keep(library, SECOND, quoted("4", "note"))
+    with library.changing() as changes:
+        assert changes.threads.cut(FIRST.id, "4") == 0, "it is of another conversation"
+        assert changes.threads.cut(FIRST.id, "2") == 2
+    assert [one.id for one in library.threads.turns(FIRST.id)] == ["1"]
+    assert library.threads.find("tarif", 5) == []
+    keep(library, FIRST, quoted("5", "plan"))
+    assert [one.id for one in library.threads.turns(FIRST.id)] == ["1", "5"]
+    assert len(library.read("SELECT * FROM turn_documents")) == 3
+    library.check()
+
+
 def test_who_may_not_see_a_collection_sees_no_conversation_about_it(library: Library) -> None:
     keep(library, FIRST, quoted("1", "bail"))  # quotes Bureau
     keep(library, SECOND, KeptTurn("3", "Chêne ?", "2026-03-13T10:00:00+00:00"))  # was put to Bureau
