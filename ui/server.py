@@ -29,6 +29,7 @@ from ui.connections import Connections, looking
 from ui.desk import LocalDesk
 from ui.errands import Errands
 from ui.following import following
+from ui.index_page import deep_links, index_html, told
 from ui.jobs import Jobs
 from ui.remote import find_server
 from ui.security import Gate, HostRule, is_loopback, security_headers
@@ -106,12 +107,11 @@ def create_app(engine: Engine, key: str, host: str, language: Language) -> Any: 
     net._external_ip = net._internal_ip = "127.0.0.1"  # noqa: SLF001 - the only seam there is
     desk = LocalDesk(engine)
     _HOUSES[:] = [House(engine, desk, Jobs(desk), language)]
-
-    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    page = index_html()
     app = streamlit.App(
         SCRIPT,
-        routes=[Mount("/api", create_api(desk, key, language))],
-        middleware=[Middleware(Gate, rule=HostRule(host), headers=security_headers(page, scripts()))],
+        routes=[Mount("/api", create_api(desk, key, language)), deep_links(page)],
+        middleware=[Middleware(Gate, rule=HostRule(host), headers=security_headers(told(page), scripts()))],
         on_script_error=_note_script_error,
     )
     config.set_option("server.maxUploadSize", engine.settings.page.upload_mb)

@@ -29,6 +29,9 @@ class ThreadBook(Protocol):
     def named(self, name: str) -> Thread:
         """The one of that id, or whose id alone begins so; raises ThreadUnknown."""
 
+    def holding(self, turn: str) -> Thread | None:
+        """The one that an answer is part of, by the answer's name; None where it is not kept."""
+
     def turns(self, thread: ThreadId) -> list[KeptTurn]:
         """What was asked and answered in it, in order."""
 
@@ -62,6 +65,10 @@ class LocalThreads:
     def named(self, name: str) -> Thread:
         """See `ThreadBook`."""
         return self._library.threads.named(name)
+
+    def holding(self, turn: str) -> Thread | None:
+        """See `ThreadBook`."""
+        return self._library.threads.holding(turn)
 
     def turns(self, thread: ThreadId) -> list[KeptTurn]:
         """See `ThreadBook`."""
@@ -112,6 +119,11 @@ class RemoteThreads:
     def named(self, name: str) -> Thread:
         """See `ThreadBook`."""
         return record_from_json(Thread, self._call("POST", "/threads/named", {"name": name}))
+
+    def holding(self, turn: str) -> Thread | None:
+        """See `ThreadBook`."""
+        found = self._call("POST", "/threads/holding", {"name": turn})
+        return record_from_json(Thread, found) if found else None
 
     def turns(self, thread: ThreadId) -> list[KeptTurn]:
         """See `ThreadBook`."""

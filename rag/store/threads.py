@@ -68,6 +68,11 @@ class Threads:
             raise ThreadUnknown(name)
         return _thread_of(found[0])
 
+    def holding(self, turn: str) -> Thread | None:
+        """The conversation that an answer is part of; None where it is not kept."""
+        found = self._read(f"{_THREADS} JOIN turns h ON h.thread = t.id WHERE h.id = ?", (turn,))
+        return _thread_of(found[0]) if found else None
+
     def turns(self, thread: ThreadId) -> list[KeptTurn]:
         """What was asked and answered, in order."""
         return [_turn_of(row) for row in self._read("SELECT * FROM turns WHERE thread = ? ORDER BY place", (thread,))]

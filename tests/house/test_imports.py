@@ -71,9 +71,9 @@ OWNERS = {
     "spacy": ("ingest.parse",),
     "pypdfium2": ("ingest.parse", "ui.web"),
     "pytesseract": ("ingest.parse",),
-    "streamlit": ("ui.web", "ui.server"),
+    "streamlit": ("ui.index_page", "ui.web", "ui.server"),
     "fastapi": ("ui.api", "ui.server", "rag.models.runner_child"),
-    "starlette": ("ui.api", "ui.server", "ui.security"),
+    "starlette": ("ui.api", "ui.index_page", "ui.server", "ui.security"),
     "uvicorn": ("ui.server", "rag.models.runner_child"),
     "sqlite3": ("rag.store",),
     # whoever can speak to another machine

@@ -59,8 +59,9 @@ def test_the_page_and_the_interface_are_behind_the_gate(url: str) -> None:
 
 
 def test_the_page_is_streamlit_with_its_one_script_allowed_and_ours(url: str) -> None:
-    answer = get(f"{url}/")
+    answer = get(f"{url}/documents")
     assert '<div id="root">' in answer.text
+    assert '<div id="root">' in get(f"{url}/").text
     theirs = answer.text.count("<script>")
     assert answer.headers["Content-Security-Policy"].count("'sha256-") == theirs + len(scripts()) > theirs > 0
 

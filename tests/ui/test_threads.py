@@ -44,6 +44,8 @@ def test_kept_found_renamed_and_forgotten(desk: Desk) -> None:
     assert desk.threads.turns(thread.id) == [
         quoted("1", "bail"), dataclasses.replace(quoted("2", "note"), stopped=True)
     ]  # fmt: skip
+    assert desk.threads.holding("2") == desk.threads.named(thread.id)
+    assert desk.threads.holding("nobody") is None
     assert desk.threads.cut(thread.id, "2") == 1
     assert desk.threads.turns(thread.id) == [quoted("1", "bail")]
     assert desk.threads.cut(thread.id, "nothing") == 0

@@ -91,6 +91,15 @@ def add_threads(api: FastAPI, desk: Desk, guard: list[Any]) -> None:
         whole = transcript(found, desk.threads.turns(found.id), language)
         return Response(exported(whole, form, language), media_type=KINDS[form])
 
+    @api.post("/threads/holding", dependencies=guard)
+    def holding(asked: Named) -> dict[str, Any] | None:
+        found = desk.threads.holding(asked.name)
+        return record_to_json(found) if found else None
+
+    _add_changes(api, desk, guard)
+
+
+def _add_changes(api: FastAPI, desk: Desk, guard: list[Any]) -> None:
     @api.post("/threads/keep", dependencies=guard)
     def keep(asked: Kept) -> dict[str, str]:
         desk.threads.keep(asked.thread, asked.turn)

@@ -27,14 +27,16 @@ from ui.present_trial import (
 )
 from ui.server import house
 from ui.trial_report import report
-from ui.web import pieces
+from ui.web import pieces, threads
 from ui.web.rim import guarded
+from ui.web.search_page import ASK
 from ui.web.setting_field import show_field
 from ui.web.speech import language, t, tn
 
 if TYPE_CHECKING:
     from rag.evaluation.trial import Trial
     from rag.options import Trial as Compared
+    from rag.records import Feedback
 
 REPORT: Final = "essai.html"
 DAYS: Final = "trial days"  # in Streamlit's session
@@ -85,9 +87,21 @@ def _show_found(found: Trial) -> None:
     if failed:
         st.html(pieces.text(t("Questions en erreur"), "sf-section", "h2") + pieces.items(failed))
     if found.reasons:
-        lines = [" — ".join(filter(None, (one.question, one.reason))) for one in found.reasons[:MOST_REASONS]]
-        st.html(pieces.text(t("Réponses jugées mauvaises"), "sf-section", "h2") + pieces.items(lines))
+        st.html(pieces.text(t("Réponses jugées mauvaises"), "sf-section", "h2"))
+        for one in found.reasons[:MOST_REASONS]:
+            _show_judged(one)
     _show_questions()
+
+
+def _show_judged(one: Feedback) -> None:
+    """A question with what its reader said of the answer, and the way to that answer where it is kept."""
+    kept = house().desk.threads.holding(one.id)
+    with st.container(key=f"judged-{one.id}", horizontal=True, vertical_alignment="center"):
+        st.html(pieces.text(" — ".join(filter(None, (one.question, one.reason)))))
+        label = t("Relire cette réponse")
+        if kept and st.button(label, key=f"reread-{one.id}", type="tertiary", icon=":material/forum:"):
+            threads.open_kept(kept)
+            st.switch_page(st.session_state[ASK])
 
 
 def _show_questions() -> None:

@@ -12,11 +12,13 @@ from streamlit.testing.v1 import AppTest
 from rag.evaluation.own import OwnQuestions
 from rag.records import Feedback, Manner
 from rag.settings import read_settings
+from tests.rag.store.test_threads import quoted
 from tests.ui.api.parts import NOWHERE, QUESTION, open_engine, write_documents
 from tests.ui.web.houses import lived_in
 from tests.ui.web.test_pages import SECONDS, html
 from tests.ui.web.test_search_page import press
 from ui.server import House
+from ui.threads import begun
 
 
 @pytest.fixture
@@ -65,6 +67,16 @@ def test_figures_plots_questions_and_forgetting(house: House) -> None:
     press(at, "Oui, effacer le relevé")
     assert house.desk.trial.all() == []
     assert len(house.desk.feedback.all()) == 2
+
+
+def test_an_answer_that_was_judged_is_a_click_away(house: House) -> None:
+    book, thread = house.desk.threads, begun(QUESTION)
+    book.keep(thread, quoted("kept", "bail"))
+    for name in ("kept", "unkept"):
+        house.desk.feedback.give(Feedback(name, thread.made, QUESTION, Manner.EXTRACTIVE, (), helpful=False))
+    at = AppTest.from_function(page, default_timeout=SECONDS).run()
+    assert shown(at).count(QUESTION) == 2
+    assert [one.key for one in at.button if one.label == "Relire cette réponse"] == ["reread-kept"]
 
 
 def test_the_figures_of_the_subscription_are_kept(house: House) -> None:
