@@ -13,6 +13,7 @@ SouffleurError
 ├── DownloadsOff, DownloadRunning, HubUnreachable, HubRefused, WrongFile, NoRoomForModel   fetching them
 ├── NothingThere, FolderFollowed, DocumentUnknown, CollectionUnknown   what was named
 ├── NoDocumentNamed, KindUnknown, DateUnreadable, NothingInScope     where to look
+├── NoMail, MailUnknown, CategoryUnknown, TooFewCategories           sorting mail
 ├── NotReadYet, NoMinutes, NotWritable                              office work
 ├── DraftUnknown, DraftIncomplete, PriceListUnreadable, TemplateBroken, TemplateFieldUnknown   quotes and letters
 ├── RecordIncomplete, QuoteNotAccepted                              the invoice that a quote becomes
@@ -856,6 +857,61 @@ class NoMinutes(SouffleurError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path=path)
+
+
+class NoMail(SouffleurError):
+    """Not one message lies where mail was to be sorted."""
+
+    code, kind = "no_mail", Kind.NOT_FOUND
+    words = Words("Aucun courriel lisible dans {path}.", "There is no readable e-mail in {path}.")
+    step = Words(
+        "Donnez des fichiers .eml ou .msg, une boîte mbox, un dossier Maildir, ou un dossier qui en contient.",
+        "Name .eml or .msg files, an mbox, a Maildir folder, or a folder that holds such.",
+    )
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path=path)
+
+
+class MailUnknown(SouffleurError):
+    """A mail was named that is not among those at hand, or not alone."""
+
+    code, kind = "mail_unknown", Kind.NOT_FOUND
+    words = Words("Aucun courriel ne se reconnaît à « {name} ».", "No e-mail can be told by `{name}`.")
+    step = Words(
+        "Copiez l'identifiant que « souffleur sort » montre à côté de l'objet.",
+        "Copy the id that `souffleur sort` shows beside the subject.",
+    )
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class CategoryUnknown(SouffleurError):
+    """A category of mail that was named does not exist."""
+
+    code, kind = "category_unknown", Kind.NOT_FOUND
+    words = Words("La catégorie « {name} » n'existe pas.", "There is no category `{name}`.")
+    step = Words(
+        "Regardez la liste avec « souffleur categories list ».", "Look at the list with `souffleur categories list`."
+    )
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class TooFewCategories(SouffleurError):
+    """Mail cannot be sorted into one heap."""
+
+    code, kind = "too_few_categories", Kind.USAGE
+    words = Words("Pour trier, il faut au moins deux catégories.", "Sorting takes at least two categories.")
+    step = Words(
+        "Ajoutez-en avec « souffleur categories set », ou revenez à celles du début avec « souffleur categories restore ».",
+        "Add some with `souffleur categories set`, or go back to the first ones with `souffleur categories restore`.",
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
 
 
 class NotWritable(SouffleurError):

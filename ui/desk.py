@@ -20,6 +20,7 @@ from ui.choices import Choices, LocalChoices
 from ui.doctor import Doctor, LocalDoctor
 from ui.drafts import DraftBook, LocalDrafts
 from ui.feedback import FeedbackBook, LocalFeedback
+from ui.mail import LocalMail
 from ui.models import LocalModels
 from ui.office import LocalOffice
 from ui.remote import RemoteDesk, find_server
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from rag.settings import Home
     from rag.store.correspondence import Filed
     from rag.store.library import Counts
+    from ui.mail import MailRoom
     from ui.models import Models
     from ui.office import Office
 
@@ -55,6 +57,7 @@ class Desk(Protocol):
 
     choices: Choices  # where a question may look
     feedback: FeedbackBook  # what readers said of answers
+    mail: MailRoom  # incoming mail, sorted
     models: Models  # the models of this machine
     settings: SettingsBook  # what can be set
     threads: ThreadBook  # the conversations that are kept
@@ -151,6 +154,7 @@ class LocalDesk:
         self.doctor = LocalDoctor(engine)
         self.choices: Choices = LocalChoices(engine)
         self.feedback: FeedbackBook = LocalFeedback(engine)
+        self.mail: MailRoom = LocalMail(engine)
         self.models: Models = LocalModels(engine.home, engine)
         self.settings: SettingsBook = LocalSettings(engine.home, engine)
         self.threads: ThreadBook = LocalThreads(engine)

@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
 FOLDER: Final = Path(__file__).parent / "help"
 TOPICS: Final = (
-    "start", "asking", "documents", "tasks", "drafts", "servers", "evaluation", "privacy", "machine", "settings",
-    "commands",
-    "trouble",
+    "start", "asking", "documents", "tasks", "drafts", "mail", "servers", "evaluation", "privacy", "machine",
+    "settings", "commands", "trouble",
 )  # fmt: skip
 _FACT: Final = re.compile(r"{\w+}")
 _SETTINGS: Final = Words("Tous les réglages", "Every setting")

@@ -40,6 +40,7 @@ from ui.choices import Choices, RemoteChoices
 from ui.doctor import Doctor, RemoteDoctor
 from ui.drafts import DraftBook, RemoteDrafts
 from ui.feedback import FeedbackBook, RemoteFeedback
+from ui.mail import MailRoom, RemoteMail
 from ui.models import Models, RemoteModels
 from ui.office import Office, RemoteOffice
 from ui.settings import RemoteSettings, SettingsBook
@@ -108,6 +109,7 @@ class RemoteDesk:
         self.doctor: Doctor = RemoteDoctor(self._call)
         self.choices: Choices = RemoteChoices(self._call)
         self.feedback: FeedbackBook = RemoteFeedback(self._call)
+        self.mail: MailRoom = RemoteMail(self._call, self._stream)
         self.models: Models = RemoteModels(self._call, self._stream)
         self.settings: SettingsBook = RemoteSettings(self._call)
         self.threads: ThreadBook = RemoteThreads(self._call)

@@ -21,6 +21,7 @@ from rag.models.staging import PullProgress
 from rag.narrowing import Narrowing
 from rag.office.asked import MinutesAsked
 from rag.office.drafts.record import Draft
+from rag.office.mail.record import Category, Mail, MailsSorted, Sorted, SortedMail
 from rag.office.record import Summary as Meetings
 from rag.records import (
     Asked,
@@ -76,6 +77,8 @@ EVENTS: Final[Mapping[str, type]] = {
     "checked": Checked,
     "step": TaskStep,
     "ended": TaskEnded,
+    "mail_sorted": SortedMail,
+    "mails_sorted": MailsSorted,
 }
 _NAMES: Final = {kind: name for name, kind in EVENTS.items()}
 
@@ -100,6 +103,10 @@ Record = (
     | Earlier
     | Contents
     | Meetings
+    | Category
+    | Mail
+    | MailsSorted
+    | Sorted
     | Draft
     | MinutesAsked
     | Choice
@@ -125,6 +132,8 @@ Event = (
     | Checked
     | TaskStep
     | TaskEnded
+    | SortedMail
+    | MailsSorted
 )
 
 

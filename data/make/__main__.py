@@ -1,4 +1,4 @@
-"""Writes data/samples and data/drafts anew: ``python -m data.make``."""
+"""Writes data/samples, data/drafts and data/incoming anew: ``python -m data.make``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from data.make import incoming
 from data.make.collection import everything
 from data.make.drafting import FOLDER, requests
 
@@ -28,6 +29,9 @@ def main() -> int:
     FOLDER.mkdir(exist_ok=True)
     for path, content in requests().items():
         (FOLDER / path).write_bytes(content)
+    incoming.FOLDER.mkdir(exist_ok=True)
+    for path, content in incoming.incoming().items():
+        (incoming.FOLDER / path).write_bytes(content)
     kinds = Counter(Path(path).suffix for path in documents)
     size = sum(map(len, documents.values())) / MIB
     print(f"{len(documents)} documents, {len(kinds)} formats, {size:.1f} MiB")

@@ -18,6 +18,7 @@ from rag.store.asked import AskedChanges
 from rag.store.drafts import DraftChanges
 from rag.store.feedback import FeedbackChanges
 from rag.store.folders import FolderChanges
+from rag.store.mail import MailChanges
 from rag.store.sheets import SheetChanges
 from rag.store.tasks import TaskChanges
 from rag.store.threads import ThreadChanges
@@ -52,6 +53,7 @@ class Changes:
         self.drafts = DraftChanges(connection)
         self.folders = FolderChanges(connection)
         self.feedback = FeedbackChanges(connection)
+        self.mail = MailChanges(connection)
         self.sheets = SheetChanges(connection)
         self.tasks = TaskChanges(connection)
         self.threads = ThreadChanges(connection)

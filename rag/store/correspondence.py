@@ -28,13 +28,18 @@ def correspondence(library: Library, document: DocumentId, scope: Scope) -> list
 
     The same message in two files is listed twice, once for each.
     """
+    return sorted(_together(filed_letters(library, scope), document), key=lambda filed: filed.letter.date)
+
+
+def filed_letters(library: Library, scope: Scope) -> list[Filed]:
+    """Every e-mail of the scope with the document that holds it."""
     condition, values = scope.condition()
     rows = library.read(
         f"""SELECT l.* FROM letters l JOIN documents d ON d.id = l.document
             WHERE {condition} ORDER BY l.rowid""",
         values,
     )
-    letters = [
+    return [
         Filed(
             DocumentId(row["document"]),
             Letter(
@@ -48,7 +53,6 @@ def correspondence(library: Library, document: DocumentId, scope: Scope) -> list
         )
         for row in rows
     ]
-    return sorted(_together(letters, document), key=lambda filed: filed.letter.date)
 
 
 def _together(letters: Sequence[Filed], document: DocumentId) -> Iterable[Filed]:

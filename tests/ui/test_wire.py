@@ -13,6 +13,7 @@ from rag.models.installed import Checked, Checking
 from rag.models.pulling import Pulled
 from rag.models.staging import PullProgress, PullStage
 from rag.narrowing import Narrowing
+from rag.office.mail.record import Guess, Link, Mail, MailsSorted, Priority, Sorted, SortedMail, Sorting, Tie
 from rag.records import (
     Apart,
     Citation,
@@ -92,6 +93,18 @@ EVENTS: tuple[wire.Event, ...] = (
             shortened=True,
         )
     ),
+    SortedMail(
+        Sorted(
+            Mail("a1", "é.eml", "Paule <p@c.example>", "", "", "Devis", "Combien ?", ("plan.pdf",)),
+            Sorting("quote", sure=False, confidence=0.5, guesses=(Guess("quote", 0.5),), words=("Combien",)),
+            "Demande de devis",
+            Priority.HIGH,
+            links=(Link(Tie.NAME, "Paule", DOCUMENT.id, "devis.pdf", "Paule"),),
+        ),
+        1,
+        2,
+    ),
+    MailsSorted(1, 1, ("b.eml",), stopped=True),
 )  # fmt: skip
 
 

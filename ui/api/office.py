@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from rag.office.asked import MinutesAsked
 from ui.api.choices import Narrowed
 from ui.api.drafts import add_drafts
+from ui.api.mail import add_mail
 from ui.api.stream import stream_events
 from ui.api.tasks import add_tasks
 
@@ -47,6 +48,7 @@ class Meetings(BaseModel):
 def add_office(api: FastAPI, desk: Desk, guard: list[Any], spoken: Callable[[Request], Language]) -> None:
     """Add the routes to the interface for programs, and those of the tasks that were done."""
     add_tasks(api, desk, guard)
+    add_mail(api, desk, guard)
 
     @api.post("/office/minutes", dependencies=guard)
     async def minutes(asked: Meetings, request: Request) -> StreamingResponse:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from ui.cli.asking import ask, search
+from ui.cli.categories import categories
 from ui.cli.conversations import conversations
 from ui.cli.doctor import doctor
 from ui.cli.documents import documents, forget
@@ -21,6 +22,7 @@ from ui.cli.reading import ingest, repair
 from ui.cli.rim import choose
 from ui.cli.serving import serve
 from ui.cli.settings import settings
+from ui.cli.sorting import sort
 from ui.cli.trial import trial
 from ui.cli.watching import watch
 
@@ -64,12 +66,13 @@ def common(
     choose(home, language)
 
 
-for command in (ingest, watch, ask, search, summarise, documents, forget, serve, repair, doctor):
+for command in (ingest, watch, ask, search, summarise, sort, documents, forget, serve, repair, doctor):
     app.command()(command)
 evaluate.command()(add)
 evaluate.command("list")(listed)
 evaluate.command()(remove)
 evaluate.command()(feedback)
+app.add_typer(categories, name="categories")
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(conversations, name="conversations")
 app.add_typer(drafting, name="draft")

@@ -22,7 +22,8 @@ _GREETING: Final = re.compile(
 )
 _COURTESY: Final = re.compile(
     r"^\W*(?:(?:bien|très)\s+)?(?:cordialement|cdlt|sincèrement|salutations|merci\s*[!.]*$|"
-    r"merci (?:d['’ ]|par |beaucoup|bien|et |à vous|pour (?:votre|vos|ton) (?:retour|réponse|aide|compréhension))|"
+    r"merci (?:d['’ ]avance|par |beaucoup|bien|et |à vous|"
+    r"pour (?:votre|vos|ton) (?:retour|réponse|aide|compréhension))|"
     r"(?:(?:je|nous) (?:vous|te) remerci|(?:en )?(?:vous|te) (?:en )?remerciant)|d['’]avance merci|"
     r"(?:dans|en) l['’]?\s?attente|(?:je|nous) reste|restant|n['’]hésitez|(?:je|nous) (?:me|nous) tien|"
     r"(?:très )?(?:bonne|belle|excellente) (?:journée|soirée|réception|semaine|fin)|passez une bonne|"

@@ -1,0 +1,239 @@
+"""Sorting mail as the screens see it: here or behind the running server."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from ingest.incoming.files import Unread, read_mails
+from ingest.scan import absolute
+from rag.errors import CategoryUnknown, LibraryEmpty, NoMail, TooFewCategories
+from rag.office.mail.learner import Learner
+from rag.office.mail.links import links_of, shelf_of
+from rag.office.mail.matter import matter_of
+from rag.office.mail.record import Category, Mail, MailsSorted, SortedMail
+from rag.office.mail.sorter import examples_of, finished, in_force, told
+from rag.store.access import whole_library
+from rag.store.mail import KeptCategory, Lesson, kept_categories, lessons
+from rag.words import fold
+from ui.wire import record_from_json, record_to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from rag.engine import Engine
+    from rag.errors import Language
+    from rag.office.mail.record import Link
+    from rag.records import Hit
+
+MailEvent = SortedMail | MailsSorted
+LEAST: Final = 2  # categories: sorting is a choice
+SHELF_LIMIT: Final = 3  # passages that are looked at for a mail
+
+
+class MailRoom(Protocol):
+    """What the screens may ask of it."""
+
+    def sort(
+        self, paths: Sequence[Path], day: str, language: Language = "fr", cancel: threading.Event | None = None
+    ) -> Iterator[MailEvent]:
+        """Each mail as it is sorted, oldest first, then how it went.
+
+        Args:
+            paths: messages, mailboxes, Maildir folders, and folders that hold such; they are never changed.
+            day: ISO 8601: today.
+            language: of the names of categories that are shipped.
+            cancel: set to stop.
+
+        Raises:
+            NothingThere: a path that is not there.
+            NoMail: not one message in all of it.
+            TooFewCategories: fewer than two are left.
+        """
+
+    def correct(self, mail: Mail, category: str) -> None:
+        """Say where a mail belongs, by a category's id or name; it is learnt from. Raises CategoryUnknown."""
+
+    def unlearn(self, mail: str) -> bool:
+        """Forget such a correction, with the words of the mail; False when there was none."""
+
+    def categories(self, language: Language = "fr") -> tuple[Category, ...]:
+        """What mail is sorted into."""
+
+    def define(self, category: Category) -> Category:
+        """Make a category, or change the one of that id; an empty id gets one. Returns it as it is kept."""
+
+    def remove(self, category: str) -> None:
+        """Sort into it no more, and forget what was learnt of it; raises CategoryUnknown."""
+
+    def restore(self) -> None:
+        """Take back every change to categories; the corrections stay."""
+
+
+class LocalMail:
+    """The work done in this process."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._learning = threading.Lock()
+        self._learnt: tuple[object, Learner] | None = None
+
+    def sort(
+        self, paths: Sequence[Path], day: str, language: Language = "fr", cancel: threading.Event | None = None
+    ) -> Iterator[MailEvent]:
+        """See `MailRoom`."""
+        yield from self._sorted(read_mails(paths, self._engine.settings.ingest, cancel), day, language, cancel, paths)
+
+    def _sorted(
+        self,
+        read: Iterable[Mail | Unread],
+        day: str,
+        language: Language,
+        cancel: threading.Event | None,
+        paths: Sequence[Path],
+    ) -> Iterator[MailEvent]:
+        categories = {one.id: one for one in self.categories(language)}
+        known = {one.mail: one for one in lessons(self._engine.library.read)}
+        learner = self._learner(tuple(categories.values()), tuple(known.values()))
+        mails: list[Mail] = []
+        failed: list[str] = []
+        for one in read:
+            if isinstance(one, Unread):
+                failed.append(one.name)
+            else:
+                mails.append(one)
+        stopped = bool(cancel and cancel.is_set())
+        if not mails and not stopped:
+            raise NoMail(str(paths[0]) if paths else "IMAP")
+        mails.sort(key=lambda mail: (mail.date, mail.name))
+        tie, unsure, done = self._ties(), 0, 0
+        for mail, guess in zip(mails, learner.sort([matter_of(one) for one in mails]), strict=True):
+            if cancel and cancel.is_set():
+                stopped = True
+                break
+            done += 1
+            lesson = known.get(mail.id)
+            sorting = told(guess, lesson if lesson and lesson.category in categories else None)
+            unsure += not sorting.sure
+            yield SortedMail(finished(mail, sorting, categories, tie(mail), day), done, len(mails))
+        yield MailsSorted(done, unsure, tuple(sorted(failed)), stopped)
+
+    def correct(self, mail: Mail, category: str) -> None:
+        """See `MailRoom`."""
+        name = self._named(category).id
+        moment = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._engine.library.changing() as changes:
+            changes.mail.learn(Lesson(mail.id, name, matter_of(mail), moment))
+
+    def unlearn(self, mail: str) -> bool:
+        """See `MailRoom`."""
+        with self._engine.library.changing() as changes:
+            return changes.mail.unlearn(mail)
+
+    def categories(self, language: Language = "fr") -> tuple[Category, ...]:
+        """See `MailRoom`."""
+        read = self._engine.library.read
+        return in_force(kept_categories(read), lessons(read), language)
+
+    def define(self, category: Category) -> Category:
+        """See `MailRoom`."""
+        made = KeptCategory(
+            category.id or uuid.uuid4().hex[:12],
+            " ".join(category.name.split()),
+            " ".join(category.sentence.split()),
+            category.promptness,
+            tuple(one.strip() for one in category.examples if one.strip()),
+        )
+        with self._engine.library.changing() as changes:
+            changes.mail.define(made)
+        return self._named(made.id)
+
+    def remove(self, category: str) -> None:
+        """See `MailRoom`."""
+        gone = self._named(category)
+        kept = KeptCategory(gone.id, gone.name, gone.sentence, gone.promptness, removed=True)
+        with self._engine.library.changing() as changes:
+            changes.mail.unlearn_category(gone.id)
+            changes.mail.define(kept)
+
+    def restore(self) -> None:
+        """See `MailRoom`."""
+        with self._engine.library.changing() as changes:
+            for one in kept_categories(self._engine.library.read):
+                changes.mail.restore(one.id)
+
+    def _named(self, name: str) -> Category:
+        for language in ("fr", "en"):
+            for one in self.categories(language):
+                if name == one.id or fold(name) == fold(one.name):
+                    return one
+        raise CategoryUnknown(name)
+
+    def _learner(self, categories: tuple[Category, ...], corrections: tuple[Lesson, ...]) -> Learner:
+        """What was learnt last, while nothing changed that it is learnt from."""
+        if len(categories) < LEAST:
+            raise TooFewCategories
+        examples = tuple(examples_of(categories, corrections))
+        embedder = self._engine.embedder
+        with self._learning:
+            made_of = (embedder.fingerprint, examples)
+            if self._learnt is None or self._learnt[0] != made_of:
+                self._learnt = (made_of, Learner(examples, embedder.embed_passages))
+            return self._learnt[1]
+
+    def _ties(self) -> Callable[[Mail], tuple[Link, ...]]:
+        """What finds the clients and documents of a mail; nothing in a library that is empty."""
+        try:
+            scope = whole_library(self._engine.library)
+        except LibraryEmpty:
+            return lambda _: ()
+        shelf = shelf_of(self._engine.library, scope)
+
+        def search(question: str) -> tuple[Hit, ...]:
+            found = self._engine.search(question, scope, SHELF_LIMIT)
+            return found.hits if found.relevant else ()
+
+        return lambda mail: links_of(mail, shelf, search)
+
+
+class RemoteMail:
+    """The work done by the running server, which lives on this machine."""
+
+    def __init__(self, call: Callable[..., Any], stream: Callable[..., Iterator[Any]]) -> None:
+        self._call = call
+        self._stream = stream
+
+    def sort(
+        self, paths: Sequence[Path], day: str, language: Language = "fr", cancel: threading.Event | None = None
+    ) -> Iterator[MailEvent]:
+        """See `MailRoom`."""
+        asked = {"paths": [str(absolute(path)) for path in paths], "day": day, "language": language}
+        yield from self._stream("/mail/sort", asked, cancel)
+
+    def correct(self, mail: Mail, category: str) -> None:
+        """See `MailRoom`."""
+        self._call("POST", "/mail/correct", {"mail": record_to_json(mail), "category": category})
+
+    def unlearn(self, mail: str) -> bool:
+        """See `MailRoom`."""
+        return bool(self._call("POST", "/mail/unlearn", {"mail": mail})["known"])
+
+    def categories(self, language: Language = "fr") -> tuple[Category, ...]:
+        """See `MailRoom`."""
+        found = self._call("POST", "/mail/categories", {"language": language})
+        return tuple(record_from_json(Category, one) for one in found)
+
+    def define(self, category: Category) -> Category:
+        """See `MailRoom`."""
+        return record_from_json(Category, self._call("POST", "/mail/define", record_to_json(category)))
+
+    def remove(self, category: str) -> None:
+        """See `MailRoom`."""
+        self._call("POST", "/mail/remove", {"category": category})
+
+    def restore(self) -> None:
+        """See `MailRoom`."""
+        self._call("POST", "/mail/restore", {})
