@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from variations import Stock
 
     from rag.records import Located
-    from rag.store.changes import Arrival
+    from rag.store.arrival import Arrival
 
 SHARED = Path(os.environ.get("SOUFFLEUR_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 RECIPE = 1  # one more whenever the libraries come out otherwise

@@ -13,7 +13,7 @@ import numpy as np
 from rag.listing.listing import listing
 from rag.records import Collection, Document, DocumentId, Genre, Kind, Located, Passage, PassageId
 from rag.store.access import whole_library
-from rag.store.changes import Arrival
+from rag.store.arrival import Arrival
 from rag.store.library import Library
 
 HOME = Collection("documents")

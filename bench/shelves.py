@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from rag.records import Collection, Document, DocumentId, Genre, Kind, Located, Passage, PassageId
-from rag.store.changes import Arrival
+from rag.store.arrival import Arrival
 
 if TYPE_CHECKING:
     from rag.store.library import Library

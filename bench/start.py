@@ -23,7 +23,7 @@ import chromadb  # noqa: F401 - both sides need it; its import is no part of the
 
 from rag.records import Collection, Document, DocumentId, Kind, Located, Passage, PassageId
 from rag.store.access import whole_library
-from rag.store.changes import Arrival
+from rag.store.arrival import Arrival
 from rag.store.generations import Generations
 from rag.store.health import examine
 from rag.store.library import FACT, Library

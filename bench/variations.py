@@ -19,7 +19,7 @@ import numpy as np
 from ingest.plan import document_id
 from rag.models.batches import unit
 from rag.records import Collection, Document, Located, Passage, PassageId
-from rag.store.changes import Arrival
+from rag.store.arrival import Arrival
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

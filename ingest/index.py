@@ -13,7 +13,7 @@ from ingest.describe import describe
 from ingest.passages import cut
 from ingest.plan import document_id
 from rag.records import Document
-from rag.store.changes import Arrival
+from rag.store.arrival import Arrival
 from rag.store.embedded import embedded_text, made_from
 
 if TYPE_CHECKING:

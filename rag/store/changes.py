@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.records import DocumentId
@@ -31,17 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rag.records import Collection, Document, Letter, Located, Passage, PassageId
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A document ready to be stored; `made_from` and the rows of `vectors` go with the passages, in order."""
-
-    document: Document
-    passages: tuple[Passage, ...]
-    made_from: tuple[str, ...]
-    vectors: NDArray[np.float32]  # (passages, dimensions)
-    letters: tuple[Letter, ...] = ()
+    from rag.store.arrival import Arrival
 
 
 class Changes:

@@ -35,7 +35,7 @@ from rag.records import (
     Waiting,
 )
 from rag.retrieval.hybrid import Found
-from rag.store.changes import Arrival
+from rag.store.arrival import Arrival
 from rag.store.library import Library
 
 TEXTS = {

@@ -19,7 +19,7 @@ from rag.records import (
     Passage,
     PassageId,
 )
-from rag.store.changes import Arrival
+from rag.store.arrival import Arrival
 from rag.store.library import Library
 
 HOME = Collection("documents")

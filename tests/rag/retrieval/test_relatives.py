@@ -10,7 +10,7 @@ import pytest
 
 from rag.records import Collection, Document, DocumentId, Genre, Located, Passage, PassageId
 from rag.retrieval.relatives import versions_of
-from rag.store.changes import Arrival
+from rag.store.arrival import Arrival
 from rag.store.library import Library
 from tests.rag.retrieval.parts import document
 

@@ -10,7 +10,7 @@ import pytest
 
 from rag.records import Collection, Document, DocumentId, Kind, Located, Passage, PassageId
 from rag.retrieval.typos import corrected
-from rag.store.changes import Arrival
+from rag.store.arrival import Arrival
 from rag.store.library import Library
 from rag.store.terms import query_terms
 

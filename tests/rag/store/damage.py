@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from rag.records import Collection, Document, DocumentId, Kind, Located, Passage, PassageId
-from rag.store.changes import Arrival
+from rag.store.arrival import Arrival
 from rag.store.generations import Generations
 from rag.store.library import Library
 

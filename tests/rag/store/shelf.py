@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rag.records import Collection, Document, DocumentId, Genre, Kind, Located, Passage, PassageId
-from rag.store.changes import Arrival
+from rag.store.arrival import Arrival
 from rag.store.library import Library
 
 OFFICE, SITE = Collection("Bureau"), Collection("Chantier")

@@ -6,7 +6,7 @@ import numpy as np
 
 from rag.records import Collection, Document, DocumentId, Kind, Letter, Located
 from rag.store.access import Scope
-from rag.store.changes import Arrival
+from rag.store.arrival import Arrival
 from rag.store.correspondence import correspondence
 from rag.store.library import Library
 

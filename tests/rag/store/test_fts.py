@@ -13,7 +13,7 @@ import pytest
 from rag.records import Collection, Document, DocumentId, Kind, Located, Passage, PassageId
 from rag.store import fts
 from rag.store.access import Scope
-from rag.store.changes import Arrival
+from rag.store.arrival import Arrival
 from rag.store.fts import best_passages
 from rag.store.library import Library
 from rag.store.tally import COLUMNS

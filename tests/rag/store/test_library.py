@@ -12,7 +12,7 @@ import pytest
 from rag.errors import DocumentUnknown
 from rag.records import Collection, Document, DocumentId, Kind, Located, Mark, Passage, PassageId
 from rag.store.access import Scope, whole_library
-from rag.store.changes import Arrival
+from rag.store.arrival import Arrival
 from rag.store.library import Library
 from rag.store.reindex import reindex_words
 from rag.store.vectors import VectorIndex
