@@ -160,7 +160,7 @@ class LocalDesk:
         self.threads: ThreadBook = LocalThreads(engine)
         self.tasks = LocalTasks(engine)
         self.office: Office = LocalOffice(engine, self.tasks)
-        self.drafts: DraftBook = LocalDrafts(engine)
+        self.drafts: DraftBook = LocalDrafts(engine, self.tasks)
         self._trial = LocalTrial(engine)
         self.trial: TrialBook = self._trial
 

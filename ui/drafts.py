@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Final, Protocol
 
 from pydantic import TypeAdapter
 
@@ -12,7 +14,6 @@ from rag.errors import DraftIncomplete
 from rag.language import question_language
 from rag.narrowing import EVERYTHING, Narrowing
 from rag.office.drafts.gathering import document_at, known_in, named_numbers, price_lists
-from rag.office.drafts.given import Asked
 from rag.office.drafts.keeping import refilled, stripped
 from rag.office.drafts.letter import letter_of, questions_in
 from rag.office.drafts.numbering import Rule
@@ -21,14 +22,24 @@ from rag.office.drafts.record import Draft, Missing, Why
 from rag.office.drafts.request import received, typed
 from rag.records import DocumentId
 from rag.store.drafts import Kept, State, given_numbers, kept_draft, kept_drafts
+from rag.tasks import TaskResult, TaskStep
+from ui.draft_tasks import DRAFTS, result_of
 from ui.drafting.answers import answers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
     from rag.engine import Engine
+    from rag.office.drafts.client import Known
+    from rag.office.drafts.given import Asked
     from rag.office.drafts.prices import PriceList
+    from rag.office.drafts.request import Request
     from rag.records import Document
+    from rag.tasks import TaskEvent, Work
+    from ui.tasks import LocalTasks
+
+READING: Final = "reading"  # the steps of the task
+STEPS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,11 @@ class DraftBook(Protocol):
             PriceListUnreadable: the document that is named has no columns of prices.
         """
 
+    def carry_out(
+        self, asked: Asked, cancel: threading.Event | None = None, narrowing: Narrowing = EVERYTHING
+    ) -> Iterator[TaskEvent]:
+        """The same as a task, with its steps, kept among those that were done; `ui.draft_tasks.drafted` reads it."""
+
     def keep(self, draft: Draft) -> Draft:
         """Give a quote its number, for good, and keep it; a letter is only looked over. Raises DraftIncomplete."""
 
@@ -71,31 +87,59 @@ class DraftBook(Protocol):
 class LocalDrafts:
     """See `DraftBook`; the library in this process."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, tasks: LocalTasks) -> None:
         self._engine = engine
         self._library = engine.library
+        self._tasks = tasks
 
     def prepare(self, asked: Asked, narrowing: Narrowing = EVERYTHING) -> Draft:
         """See `DraftBook`."""
+        work = self._work(asked, narrowing, threading.Event())
+        while True:
+            try:
+                next(work)
+            except StopIteration as end:
+                result: TaskResult = end.value
+                return WRITTEN.validate_python(result.result["draft"])
+
+    def carry_out(
+        self, asked: Asked, cancel: threading.Event | None = None, narrowing: Narrowing = EVERYTHING
+    ) -> Iterator[TaskEvent]:
+        """See `DraftBook`."""
+        return self._tasks.carry_out(DRAFTS, partial(self._work, asked, narrowing), cancel)
+
+    def _work(self, asked: Asked, narrowing: Narrowing, cancel: threading.Event) -> Work:
         settings = self._engine.settings
         scope = self._engine.scope(narrowing)
         documents = self._library.documents(scope)
         request = typed(asked.text)
         language = asked.language or question_language(asked.text, settings.page.language)
-        if asked.document:
-            document = document_at(documents, asked.document)
-            request = received(document, self._library.passages_of(document.id))
-            language = asked.language or document.language or settings.page.language
+        letter = document_at(documents, asked.document) if asked.document else None
+        yield TaskStep(READING, 0, STEPS, letter.name if letter else "")
+        if letter:
+            request = received(letter, self._library.passages_of(letter.id))
+            language = asked.language or letter.language or settings.page.language
         firm = settings.firm.model_dump()
-        options = settings.drafts
-        known = known_in(self._library, documents, firm)
-        rules = Rules(firm, options.quote_validity, options.deposit, options.terms, options.exemption)
         day = date.fromisoformat(asked.day) if asked.day else _now().astimezone().date()
+        known = known_in(self._library, documents, firm)
+        if cancel.is_set():
+            return None
+        yield TaskStep(READING, 1, STEPS, "")
         if asked.kind != "quote":
             questions = [question for question, _ in questions_in(request)] if _wants_answers(asked) else []
-            letter = request.document.id if request.document else DocumentId("")
-            answers = answers_of(self._engine, scope, questions, letter)
-            return letter_of(asked, request, known, firm, answers, language=language, day=day)
+            answers = answers_of(self._engine, scope, questions, letter.id if letter else DocumentId(""), cancel)
+            draft = letter_of(asked, request, known, firm, answers, language=language, day=day)
+        else:
+            draft = self._quote(asked, request, documents, known, language, day)
+        return None if cancel.is_set() else result_of(draft, asked, letter.id if letter else None)
+
+    def _quote(
+        self, asked: Asked, request: Request, documents: list[Document], known: Known, language: str, day: date
+    ) -> Draft:
+        settings = self._engine.settings
+        options = settings.drafts
+        firm = settings.firm.model_dump()
+        rules = Rules(firm, options.quote_validity, options.deposit, options.terms, options.exemption)
         lists = price_lists(self._library, documents, asked.prices or options.price_list)
         prices = lists[0].prices if len(lists) == 1 else ()
         draft = quote_of(asked, request, prices, known, rules, language=language, day=day)
@@ -116,7 +160,7 @@ class LocalDrafts:
         with self._library.changing() as changes:
             number = changes.drafts.give_number(lambda given: rule.next(day, (*given, *named)), moment)
             numbered = replace(draft, number=number)
-            content = _WRITTEN.dump_json(stripped(numbered)).decode()
+            content = WRITTEN.dump_json(stripped(numbered)).decode()
             changes.drafts.keep(Kept(number, draft.kind, moment, "open", moment, content))
         return numbered
 
@@ -140,7 +184,7 @@ class LocalDrafts:
             changes.drafts.remove(number)
 
     def _read(self, kept: Kept) -> KeptDraft:
-        draft = refilled(_WRITTEN.validate_json(kept.content), self._library.read)
+        draft = refilled(WRITTEN.validate_json(kept.content), self._library.read)
         return KeptDraft(draft, kept.made, kept.state, kept.changed)
 
     def _rule(self) -> Rule:
@@ -151,42 +195,8 @@ class LocalDrafts:
         return self._rule().next(day, (*given, *named_numbers(self._library, documents)))
 
 
-class RemoteDrafts:
-    """See `DraftBook`; the library is the running server's."""
-
-    def __init__(self, call: Callable[..., Any]) -> None:
-        self._call = call
-
-    def prepare(self, asked: Asked, narrowing: Narrowing = EVERYTHING) -> Draft:
-        """See `DraftBook`."""
-        body = {"asked": _ASKED.dump_python(asked, mode="json"), "narrowing": _NARROWING.dump_python(narrowing)}
-        return _WRITTEN.validate_python(self._call("POST", "/drafts/prepare", body))
-
-    def keep(self, draft: Draft) -> Draft:
-        """See `DraftBook`."""
-        return _WRITTEN.validate_python(self._call("POST", "/drafts", _WRITTEN.dump_python(draft, mode="json")))
-
-    def kept(self) -> list[KeptDraft]:
-        """See `DraftBook`."""
-        return [KEPT.validate_python(one) for one in self._call("GET", "/drafts")]
-
-    def named(self, number: str) -> KeptDraft:
-        """See `DraftBook`."""
-        return KEPT.validate_python(self._call("POST", "/drafts/named", {"number": number}))
-
-    def move(self, number: str, state: State) -> KeptDraft:
-        """See `DraftBook`."""
-        return KEPT.validate_python(self._call("POST", "/drafts/move", {"number": number, "state": state}))
-
-    def remove(self, number: str) -> None:
-        """See `DraftBook`."""
-        self._call("POST", "/drafts/remove", {"number": number})
-
-
-_WRITTEN: TypeAdapter[Draft] = TypeAdapter(Draft)
+WRITTEN: TypeAdapter[Draft] = TypeAdapter(Draft)
 KEPT: TypeAdapter[KeptDraft] = TypeAdapter(KeptDraft)
-_ASKED: TypeAdapter[Asked] = TypeAdapter(Asked)
-_NARROWING: TypeAdapter[Narrowing] = TypeAdapter(Narrowing)
 
 
 def _wants_answers(asked: Asked) -> bool:

@@ -38,7 +38,7 @@ from rag.store.correspondence import Filed
 from rag.store.library import Counts
 from ui.choices import Choices, RemoteChoices
 from ui.doctor import Doctor, RemoteDoctor
-from ui.drafts import DraftBook, RemoteDrafts
+from ui.drafts_remote import RemoteDrafts
 from ui.feedback import FeedbackBook, RemoteFeedback
 from ui.mail import MailRoom, RemoteMail
 from ui.models import Models, RemoteModels
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from rag.repair import RepairEvent
     from rag.retrieval.hybrid import Found
     from rag.settings import Home
+    from ui.drafts import DraftBook
 
 KEY_HEADER: Final = "X-Souffleur-Key"
 FIND_SECONDS: Final = 2.0  # a living server answers its health question in milliseconds, even while it reads files
@@ -115,7 +116,7 @@ class RemoteDesk:
         self.threads: ThreadBook = RemoteThreads(self._call)
         self.tasks: TaskBook = RemoteTasks(self._call)
         self.office: Office = RemoteOffice(self._stream)
-        self.drafts: DraftBook = RemoteDrafts(self._call)
+        self.drafts: DraftBook = RemoteDrafts(self._call, self._stream)
         self.trial: TrialBook = RemoteTrial(self._call)
 
     def search(self, question: str, narrowing: Narrowing = EVERYTHING, limit: int = 10) -> Found:

@@ -5,19 +5,25 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
+from fastapi import Request  # noqa: TC002 - FastAPI reads the annotations
+from fastapi.responses import StreamingResponse  # noqa: TC002 - likewise
 from pydantic import BaseModel, ConfigDict, Field
 
 from rag.narrowing import EVERYTHING, Narrowing
 from rag.office.drafts.given import Asked
 from rag.office.drafts.record import Draft  # noqa: TC001 - FastAPI reads the annotations
 from rag.store.drafts import State
+from ui.api.stream import stream_events
 from ui.drafting.invoicing import accepted
 from ui.drafts import KEPT
 from ui.wire import record_to_json
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fastapi import FastAPI
 
+    from rag.errors import Language
     from ui.desk import Desk
 
 LONGEST_REQUEST = 100_000  # characters
@@ -72,8 +78,14 @@ class Moved(Numbered):
     state: State
 
 
-def add_drafts(api: FastAPI, desk: Desk, guard: list[Any]) -> None:
+def add_drafts(api: FastAPI, desk: Desk, guard: list[Any], spoken: Callable[[Request], Language]) -> None:
     """Add the routes to the interface for programs."""
+
+    @api.post("/drafts/task", dependencies=guard)
+    async def task(wanted: Preparing, request: Request) -> StreamingResponse:
+        return await stream_events(
+            lambda cancel: desk.drafts.carry_out(wanted.asked.asked(), cancel, wanted.narrowing), spoken(request)
+        )
 
     @api.post("/drafts/prepare", dependencies=guard)
     def prepare(wanted: Preparing) -> dict[str, Any]:

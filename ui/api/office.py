@@ -54,4 +54,4 @@ def add_office(api: FastAPI, desk: Desk, guard: list[Any], spoken: Callable[[Req
     async def minutes(asked: Meetings, request: Request) -> StreamingResponse:
         return await stream_events(lambda cancel: desk.office.summarise(asked.asked(), cancel), spoken(request))
 
-    add_drafts(api, desk, guard)
+    add_drafts(api, desk, guard, spoken)

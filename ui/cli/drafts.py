@@ -23,11 +23,6 @@ _MOVED: Final = Words("Devis {number} : {state}.", "Quote {number}: {state}.")
 _FORGOTTEN: Final = Words(
     "Devis {number} oublié ; son numéro ne sera pas redonné.", "Quote {number} forgotten; its number stays taken."
 )
-STATES: Final = {
-    "open": Words("en attente", "open"),
-    "accepted": Words("accepté", "accepted"),
-    "declined": Words("refusé", "declined"),
-}
 _NUMBER = Annotated[str, typer.Argument(metavar="N°", help="Numéro du devis. / Number of the quote.")]
 
 
@@ -35,6 +30,7 @@ _NUMBER = Annotated[str, typer.Argument(metavar="N°", help="Numéro du devis. /
 @guarded
 def listed(as_json: JSON = False) -> None:
     """Les devis gardés. / The quotes that are kept."""
+    from ui.drafting.said import STATES
     from ui.drafting.vocabulary import day_said, money
     from ui.drafts import KEPT
 
@@ -137,6 +133,8 @@ def standard(
 
 
 def _move(number: str, state: State) -> None:
+    from ui.drafting.said import STATES
+
     with at_desk() as desk:
         moved = desk.drafts.move(number, state)
     language = chosen().language()

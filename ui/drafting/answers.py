@@ -9,6 +9,7 @@ from rag.office.record import Place
 from rag.records import Finished, Manner
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Sequence
 
     from rag.engine import Engine
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
 MOST: Final = 2  # sentences for one question
 
 
-def answers_of(engine: Engine, scope: Scope, questions: Sequence[str], letter: DocumentId) -> dict[str, list[Answer]]:
-    """Question → sentences with their places; none where the library says nothing."""
-    found = {}
+def answers_of(
+    engine: Engine, scope: Scope, questions: Sequence[str], letter: DocumentId, cancel: threading.Event
+) -> dict[str, list[Answer]]:
+    """Question → sentences with their places; none where the library says nothing. Stops soon after `cancel` is set."""
+    found: dict[str, list[Answer]] = {}
     for question in questions:
-        last = next((one for one in engine.ask(question, scope, plain=True) if isinstance(one, Finished)), None)
+        if cancel.is_set():
+            return found
+        last = next((one for one in engine.ask(question, scope, cancel, plain=True) if isinstance(one, Finished)), None)
         citations = last.citations if last and last.manner is not Manner.REFUSED else ()
         others = [one for one in citations if one.hit.document.id != letter]
         found[question] = [(" ".join(one.quote.split()), _source(one)) for one in others[:MOST]]

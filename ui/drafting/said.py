@@ -69,6 +69,11 @@ FROM: Final = {
     Origin.RULE: Words("règle {rule}", "rule {rule}"),
     Origin.SETTINGS: Words("réglage {rule}", "setting {rule}"),
 }
+STATES: Final = {
+    "open": Words("en attente", "open"),
+    "accepted": Words("accepté", "accepted"),
+    "declined": Words("refusé", "declined"),
+}
 _PAGE: Final = Words("p. {page}", "p. {page}")
 _ROW: Final = Words("ligne {row}", "row {row}")
 _NUMBER: Final = Words("Devis n° {number}, le {day}", "Quote no. {number}, {day}")

@@ -81,6 +81,13 @@ def minutes_row(what: str, who: str, due: str, quote: str, source: str) -> str:
     )
 
 
+def draft_row(what: str, amount: str, *sources: str) -> str:
+    """One word or line of a draft: what it says, what it comes to, and where that stands."""
+    places = "".join(text(_bound(one), "sf-place") for one in sources)
+    row = f"{text(_bound(what))}{text(amount, 'sf-amount')}{places}"
+    return f'<div class="sf-hit"><div class="sf-draft">{row}</div></div>'
+
+
 def passage(words: str, spans: Sequence[tuple[int, int]], heading: str, *, chosen: bool) -> str:
     """A whole passage for reading; those around the chosen one are paler."""
     head = text(heading, "sf-heading") if heading else ""

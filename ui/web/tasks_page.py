@@ -18,7 +18,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.server import house
-from ui.web import pieces, task_history, task_minutes
+from ui.web import pieces, task_drafts, task_history, task_minutes
 from ui.web.ask_page import show_empty
 from ui.web.rim import guarded
 from ui.web.speech import t
@@ -28,7 +28,10 @@ from ui.web.task_sections import Section
 
 def sections() -> tuple[Section, ...]:
     """Every kind of task, in the order of the page."""
-    return (Section("minutes", lambda: t("Comptes rendus"), task_minutes.show),)
+    return (
+        Section("minutes", lambda: t("Comptes rendus"), task_minutes.show),
+        Section("drafts", lambda: t("Devis et lettres"), task_drafts.show),
+    )
 
 
 def show() -> None:
@@ -54,15 +57,17 @@ def _chosen(known: tuple[Section, ...]) -> Section:
     by_kind = {one.kind: one for one in known}
     if len(known) == 1:
         return known[0]
-    # A widget's own value may not be set once it is drawn, so another key holds what was chosen.
+    # A widget's own value may not be set once it is drawn, so another key holds what was chosen; from the first drawing
+    # on, or the first click would be a click on another widget.
+    here = st.session_state.setdefault(SECTION, known[0].kind)
     kind = st.segmented_control(
         t("Tâche"),
         list(by_kind),
         format_func=lambda one: by_kind[one].title(),
-        default=st.session_state.get(SECTION, known[0].kind),
+        default=here,
         required=True,
         label_visibility="collapsed",
-        key=f"{SECTION} chosen {st.session_state.get(SECTION, '')}",
+        key=f"{SECTION} chosen {here}",
     )
     st.session_state[SECTION] = kind
     return by_kind[kind]

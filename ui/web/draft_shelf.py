@@ -1,0 +1,102 @@
+"""The quotes that are kept, on the page: written again, accepted or declined, and what becomes of an accepted one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from ui.drafting.invoicing import accepted, lacking_said, written
+from ui.drafting.said import STATES
+from ui.drafting.vocabulary import day_said, money
+from ui.server import house
+from ui.web import draft_view, pieces
+from ui.web.rim import guarded
+from ui.web.speech import language, t
+
+if TYPE_CHECKING:
+    from rag.store.drafts import State
+    from ui.drafts import KeptDraft
+
+AT_ONCE: Final = 10
+ROOM: Final = "quotes shown"  # in Streamlit's session
+SURE: Final = "quote to forget"
+
+
+def show() -> None:
+    """Draw the list, the latest first."""
+    kept = house().desk.drafts.kept()
+    if not kept:
+        return
+    st.html(pieces.text(t("Devis gardés"), "sf-section", "h2"))
+    room = st.session_state.get(ROOM, AT_ONCE)
+    for one in kept[:room]:
+        _show(one)
+    if len(kept) > room:
+        st.button(t("Plus anciens"), icon=":material/expand_more:", key="older quotes", on_click=_more)
+
+
+def _show(kept: KeptDraft) -> None:
+    draft = kept.draft
+    said = language()
+    facts = (day_said(draft.day, said), money(draft.totals.gross, said), STATES[kept.state].say(said))
+    title = f"{draft.number} · {draft.value('client.name')} · {' · '.join(facts)}"
+    with st.expander(pieces.label(title), key=f"quote-{draft.number}"):
+        draft_view.show_downloads(draft, f"kept-{draft.number}")
+        with st.container(horizontal=True):
+            if kept.state != "accepted":
+                _button(t("Accepté par le client"), ":material/check:", draft.number, "accepted")
+            if kept.state != "declined":
+                _button(t("Refusé"), ":material/close:", draft.number, "declined")
+            _show_forgetting(draft.number)
+        if kept.state == "accepted":
+            _show_invoice(kept)
+
+
+def _show_invoice(kept: KeptDraft) -> None:
+    """The values of the electronic invoice, as far as they are known."""
+    made = accepted(kept)
+    if made.missing:
+        st.html(pieces.text(lacking_said(made, language()), "sf-pale"))
+    st.download_button(
+        t("Données de la facture électronique"),
+        data=lambda: written(made, "json"),
+        file_name=f"{kept.draft.number}.json".replace("/", "-"),
+        mime="application/json",
+        icon=":material/download:",
+        key=f"invoice-{kept.draft.number}",
+        on_click="ignore",
+    )
+
+
+def _show_forgetting(number: str) -> None:
+    if st.session_state.get(SURE) == number:
+        st.button(t("Oui, oublier"), icon=":material/delete:", key=f"forget-{number}", on_click=_forget, args=(number,))
+        st.button(t("Garder"), key=f"keep-quote-{number}", on_click=_ask_sure, args=("",))
+    else:
+        st.button(
+            t("Oublier"), icon=":material/delete:", key=f"ask-forget-{number}", on_click=_ask_sure, args=(number,)
+        )
+
+
+def _button(words: str, icon: str, number: str, state: State) -> None:
+    st.button(words, icon=icon, key=f"{state}-{number}", on_click=_move, args=(number, state))
+
+
+def _move(number: str, state: State) -> None:
+    with guarded():
+        house().desk.drafts.move(number, state)
+
+
+def _forget(number: str) -> None:
+    with guarded():
+        house().desk.drafts.remove(number)
+    _ask_sure("")
+
+
+def _ask_sure(number: str) -> None:
+    st.session_state[SURE] = number
+
+
+def _more() -> None:
+    st.session_state[ROOM] = st.session_state.get(ROOM, AT_ONCE) + AT_ONCE
