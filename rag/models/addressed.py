@@ -21,7 +21,7 @@ from rag.models.template import arranged
 from rag.records import Thought
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rag.models.message import Message
     from rag.options import Chat
@@ -70,11 +70,12 @@ class AddressedChat:
         max_tokens: int,
         temperature: float,
         cancel: threading.Event | None = None,
+        schema: Mapping[str, Any] | None = None,
     ) -> Iterator[str | Thought | Waiting]:
         """See `ChatModel`."""
         stop = cancel or threading.Event()
         sockets = Sockets()
-        pieces = self._pieces(messages, max_tokens + self._thinking_tokens, temperature, sockets)
+        pieces = self._pieces(messages, max_tokens + self._thinking_tokens, temperature, sockets, schema)
         said = False
         with closing(listen(pieces, sockets.hang_up, stop, self._options.silence_seconds)) as heard:
             for piece in spoken(heard, opened=self._opens_thought, sure=self._sure):
@@ -94,13 +95,18 @@ class AddressedChat:
         self.context_tokens -= self._thinking_tokens
 
     def _pieces(
-        self, messages: Sequence[Message], max_tokens: int, temperature: float, sockets: Sockets
+        self,
+        messages: Sequence[Message],
+        max_tokens: int,
+        temperature: float,
+        sockets: Sockets,
+        schema: Mapping[str, Any] | None,
     ) -> Iterator[str | Thought]:
         with self._client() as client:
             client.event_hooks = {"request": [sockets.watch]}
             try:
                 turns = arranged(messages, system_turn=self._system_turn)
-                yield from self._said(client, turns, max_tokens, temperature)
+                yield from self._said(client, turns, max_tokens, temperature, schema)
             except SouffleurError:
                 raise
             except Exception as trouble:
@@ -112,18 +118,28 @@ class AddressedChat:
         return httpx.Client(trust_env=False, timeout=limits, follow_redirects=False)
 
     def _said(
-        self, client: httpx.Client, turns: Sequence[Message], max_tokens: int, temperature: float
+        self,
+        client: httpx.Client,
+        turns: Sequence[Message],
+        max_tokens: int,
+        temperature: float,
+        schema: Mapping[str, Any] | None,
     ) -> Iterator[str | Thought]:
-        yield from _said(self._model(client, max_tokens, temperature), turns)
+        extra = {**self._extra(), **(self._held(schema) if schema is not None else {})}
+        yield from _said(self._model(client, max_tokens, temperature, extra), turns)
 
     def _extra(self) -> dict[str, Any]:
         """What is asked of the server beyond OpenAI's protocol."""
         return {}
 
+    def _held(self, schema: Mapping[str, Any]) -> dict[str, Any]:
+        """What holds an answer to a JSON schema, as OpenAI's protocol has it."""
+        return {"response_format": {"type": "json_schema", "json_schema": {"name": "answer", "schema": schema}}}
+
     def _in_our_words(self, trouble: Exception) -> SouffleurError:
         return _in_our_words(trouble, self._address)
 
-    def _model(self, client: httpx.Client, max_tokens: int, temperature: float) -> Any:  # noqa: ANN401 - loaded late
+    def _model(self, client: httpx.Client, max_tokens: int, temperature: float, extra: Mapping[str, Any]) -> Any:  # noqa: ANN401 - loaded late
         from llama_index.llms.openai_like import OpenAILike
 
         # Its own signature does not name what it hands on to the class beneath, such as the client.
@@ -139,7 +155,7 @@ class AddressedChat:
             max_retries=0,
             timeout=float(self._options.silence_seconds),
             http_client=client,
-            additional_kwargs={"extra_body": self._extra()} if self._extra() else {},
+            additional_kwargs={"extra_body": dict(extra)} if extra else {},
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from rag.errors import ModelMissing
 from rag.models.addresses import check
@@ -13,7 +13,7 @@ from rag.models.served import ServedChat
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from rag.options import Chat
     from rag.records import Thought, Waiting
@@ -50,8 +50,12 @@ class ChatModel(Protocol):
         max_tokens: int,
         temperature: float,
         cancel: threading.Event | None = None,
+        schema: Mapping[str, Any] | None = None,
     ) -> Iterator[str | Thought | Waiting]:
         """The answer in pieces; apart from them what the model thinks, and how many questions come before.
+
+        With a JSON schema the answer is held to it: by a grammar in a file of ours, as far as the server can elsewhere.
+        Whether it came whole is for the caller to see.
 
         Ends within a moment when `cancel` is set, before the first word too; closing the iterator cancels as well.
 

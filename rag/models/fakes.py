@@ -6,7 +6,7 @@ import hashlib
 import re
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from rag.models.catalogue import EmbedderCard
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rag.models.message import Message
     from rag.records import Thought, Waiting
@@ -109,9 +109,10 @@ class ScriptedChat:
         max_tokens: int,
         temperature: float,
         cancel: threading.Event | None = None,
+        schema: Mapping[str, Any] | None = None,
     ) -> Iterator[str | Thought | Waiting]:
         """See `ChatModel`; at most `max_tokens` pieces."""
-        del temperature, cancel
+        del temperature, cancel, schema
         self.asked.append(tuple(messages))
         try:
             for piece in self._pieces[:max_tokens]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rag.errors import ModelFailed, ServerUnreachable
 from rag.models.addressed import AddressedChat
@@ -15,7 +15,7 @@ from rag.models.turns import Turns
 from rag.records import Waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from rag.models.message import Message
@@ -73,6 +73,7 @@ class LocalChat(AddressedChat):
         max_tokens: int,
         temperature: float,
         cancel: threading.Event | None = None,
+        schema: Mapping[str, Any] | None = None,
     ) -> Iterator[str | Thought | Waiting]:
         """See `ChatModel`; a child that is just dying is replaced, since nothing of the answer was said yet."""
         stop = cancel or threading.Event()
@@ -84,7 +85,7 @@ class LocalChat(AddressedChat):
             begun = again = False
             while True:
                 try:
-                    for piece in self._speak(messages, max_tokens, temperature, stop):
+                    for piece in self._speak(messages, max_tokens, temperature, stop, schema):
                         begun = True
                         yield piece
                 except ServerUnreachable as trouble:
@@ -99,7 +100,12 @@ class LocalChat(AddressedChat):
         self._runner.stop()
 
     def _speak(
-        self, messages: Sequence[Message], max_tokens: int, temperature: float, stop: threading.Event
+        self,
+        messages: Sequence[Message],
+        max_tokens: int,
+        temperature: float,
+        stop: threading.Event,
+        schema: Mapping[str, Any] | None,
     ) -> Iterator[str | Thought | Waiting]:
         with self._runner.used(stop) as running:
             if running is None:
@@ -109,11 +115,17 @@ class LocalChat(AddressedChat):
                 raise ModelFailed(FULL)
             self._address, self._key = running.url, running.key
             try:
-                yield from super().stream(messages, max_tokens=max_tokens, temperature=temperature, cancel=stop)
+                yield from super().stream(
+                    messages, max_tokens=max_tokens, temperature=temperature, cancel=stop, schema=schema
+                )
             except ModelFailed as trouble:
                 if SILENCE in trouble.facts.values():
                     self._runner.stop()  # it hangs: the next question gets another child
                 raise
+
+    def _held(self, schema: Mapping[str, Any]) -> dict[str, Any]:
+        # llama_cpp.server's own form, of which it makes a grammar.
+        return {"response_format": {"type": "json_object", "schema": schema}}
 
     def _learn(self, running: Running | None) -> None:
         """What the child found in the file decides how the model is spoken to."""

@@ -14,7 +14,7 @@ from rag.models.complaints import Complaint
 from rag.records import Thought
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import httpx
 
@@ -34,6 +34,7 @@ def ollama_pieces(
     max_tokens: int,
     temperature: float,
     thinks: bool,
+    schema: Mapping[str, Any] | None = None,
 ) -> Iterator[str | Thought]:
     """The answer in pieces, and what the model thinks apart from it.
 
@@ -46,6 +47,7 @@ def ollama_pieces(
         max_tokens: the longest answer.
         temperature: its freedom.
         thinks: it would think first; it is told not to, since that takes minutes on a processor.
+        schema: a JSON schema that the answer is held to.
 
     Raises:
         Complaint: the server said something else.
@@ -59,6 +61,7 @@ def ollama_pieces(
         "truncate": False,
         "shift": False,
         **({"think": False} if thinks else {}),
+        **({"format": schema} if schema is not None else {}),
     }
     with client.stream("POST", f"{root}/api/chat", json=asked) as answer:
         if answer.status_code != _OK:

@@ -12,7 +12,7 @@ import time
 from functools import partial
 from itertools import islice
 from os.path import commonprefix
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rag.errors import ModelFailed
 from rag.keys import key_for
@@ -22,7 +22,7 @@ from rag.models.pace import Pace, pace_key
 from rag.records import Waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Generator, Mapping, Sequence
 
     from rag.models.chat import ChatModel
     from rag.models.pace import Speed
@@ -111,13 +111,15 @@ class PacedChat:
         max_tokens: int,
         temperature: float,
         cancel: threading.Event | None = None,
+        schema: Mapping[str, Any] | None = None,
     ) -> Generator[str | Thought | Waiting, None, None]:
         """See `ChatModel`."""
         was_loaded, unread_tokens = bool(self.read), self.new_tokens(messages)
         asked = time.perf_counter()
         first = last = 0.0
         text = ""
-        stream = self.chat.stream(messages, max_tokens=max_tokens, temperature=temperature, cancel=cancel)
+        held = {"schema": schema} if schema is not None else {}
+        stream = self.chat.stream(messages, max_tokens=max_tokens, temperature=temperature, cancel=cancel, **held)
         try:
             for piece in stream:
                 last = time.perf_counter()

@@ -21,7 +21,7 @@ from rag.models.ollama import ollama_pieces
 from rag.models.servers import LOOK_SECONDS, told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from rag.models.message import Message
     from rag.options import Chat
@@ -72,7 +72,12 @@ class ServedChat(AddressedChat):
         return connect(checked, silence_seconds=self._options.silence_seconds, key=key)
 
     def _said(
-        self, client: httpx.Client, turns: Sequence[Message], max_tokens: int, temperature: float
+        self,
+        client: httpx.Client,
+        turns: Sequence[Message],
+        max_tokens: int,
+        temperature: float,
+        schema: Mapping[str, Any] | None,
     ) -> Iterator[str | Thought]:
         self.prepare()
         if self._is(Program.OLLAMA):
@@ -85,9 +90,10 @@ class ServedChat(AddressedChat):
                 max_tokens=max_tokens,
                 temperature=temperature,
                 thinks=self._served().thinks,
+                schema=schema,
             )
         else:
-            yield from super()._said(client, turns, max_tokens, temperature)
+            yield from super()._said(client, turns, max_tokens, temperature, schema)
 
     def _extra(self) -> dict[str, Any]:
         switched = self._server is not None and self._server.program in _SWITCHED

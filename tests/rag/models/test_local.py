@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import threading
@@ -59,6 +60,14 @@ def child(chat: LocalChat) -> int:
 def computed(chat: LocalChat) -> float:
     """Seconds that the child's processor worked so far: what a busy machine does not change."""
     return psutil.Process(child(chat)).cpu_times().user
+
+
+def test_a_grammar_holds_an_answer_to_its_form(local: LocalChat) -> None:
+    form = {"type": "object", "properties": {"line": {"enum": [7, 9]}}, "required": ["line"]}
+    asked = [Message("user", "Tell me a story about the sea.")]
+    written = words(local.stream(asked, max_tokens=40, temperature=0.0, schema=form))
+    assert json.loads(written)["line"] in {7, 9}
+    assert not words(local.stream(asked, max_tokens=8, temperature=0.0)).startswith("{"), "and only where it is asked"
 
 
 def test_a_real_model_writes_in_pieces(local: LocalChat) -> None:

@@ -55,6 +55,19 @@ def said(chat: ServedChat, messages: list[Message] = ASKED) -> list[str]:
     return [piece for piece in chat.stream(messages, max_tokens=TOKENS, temperature=0.0) if isinstance(piece, str)]
 
 
+def test_an_answer_is_held_to_a_form_in_the_words_of_each_program(running: Running) -> None:
+    form = {"type": "object", "properties": {"line": {"enum": [1, 2]}}}
+    list(chat_at(running).stream(ASKED, max_tokens=TOKENS, temperature=0.0, schema=form))
+    asked = running.questions()[-1]
+    if running.kind is Program.OLLAMA:
+        assert asked["format"] == form
+    else:
+        assert asked["response_format"]["type"] == "json_schema"
+        assert asked["response_format"]["json_schema"]["schema"] == form
+    said(chat_at(running))
+    assert not {"format", "response_format"} & running.questions()[-1].keys()
+
+
 def readable(chat: ServedChat) -> int:
     chat.prepare()
     return chat.context_tokens
