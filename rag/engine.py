@@ -214,7 +214,7 @@ class Engine:
         found = replace(found, hits=within(found.hits, most))
         seconds = time.perf_counter() - start
         yield Retrieved(found.hits, not found.relevant, seconds, found.words_only, found.unranked, found.certainty)
-        chat, trouble = self._chat_or_trouble() if found.relevant else (None, None)
+        chat, trouble = self.chat_or_trouble() if found.relevant else (None, None)
         events = answer(
             question,
             found,
@@ -232,7 +232,7 @@ class Engine:
         """Bring library and index in step, and make again what another search model made; see `rag.repair`."""
         return repair(self.library, self._likeness)
 
-    def _chat_or_trouble(self) -> tuple[ChatModel | None, SouffleurError | None]:
+    def chat_or_trouble(self) -> tuple[ChatModel | None, SouffleurError | None]:
         """A chat model that cannot be had must not keep the evidence from being quoted."""
         try:
             return self.chat, None

@@ -14,7 +14,7 @@ SouffleurError
 ├── NothingThere, FolderFollowed, DocumentUnknown, CollectionUnknown   what was named
 ├── NoDocumentNamed, KindUnknown, DateUnreadable, NothingInScope     where to look
 ├── NoMail, MailUnknown, CategoryUnknown, TooFewCategories           sorting mail
-├── NotReadYet, NoMinutes, NotWritable                              office work
+├── NotReadYet, NoMinutes, NotWritable, AnswerUnreadable            office work
 ├── DraftUnknown, DraftIncomplete, PriceListUnreadable, TemplateBroken, TemplateFieldUnknown   quotes and letters
 ├── RecordIncomplete, QuoteNotAccepted                              the invoice that a quote becomes
 ├── OfficeMissing, OfficeFailed                                     PDF through LibreOffice
@@ -914,6 +914,23 @@ class TooFewCategories(SouffleurError):
         super().__init__()
 
 
+class AnswerUnreadable(SouffleurError):
+    """A chat model gave no answer of the form that it was asked for, not even the second time."""
+
+    code, kind = "answer_unreadable", Kind.UNAVAILABLE
+    words = Words(
+        "Le modèle « {model} » n'a pas rendu de tableau lisible ({complaint}).",
+        "The model `{model}` gave no table that can be read ({complaint}).",
+    )
+    step = Words(
+        "Ce que les règles ont trouvé est là. Un modèle plus grand s'y prend mieux.",
+        "What the rules found is there. A larger model does better.",
+    )
+
+    def __init__(self, model: str, complaint: str) -> None:
+        super().__init__(model=model, complaint=complaint)
+
+
 class NotWritable(SouffleurError):
     """A file that somebody wants written cannot be."""
 
@@ -1110,7 +1127,10 @@ class TaskUnknown(SouffleurError):
 
     code, kind = "task_unknown", Kind.NOT_FOUND
     words = Words("Aucune tâche gardée ne s'appelle « {name} ».", "No task that is kept is called `{name}`.")
-    step = Words("La page Tâches en montre la liste.", "The page Tasks shows the list.")
+    step = Words(
+        "La page Tâches et « souffleur tasks list » en montrent la liste.",
+        "The page Tasks and `souffleur tasks list` show the list.",
+    )
 
     def __init__(self, name: str) -> None:
         super().__init__(name=name)

@@ -25,8 +25,11 @@ from ui.minutes_text import (
     day_said,
     due_said,
     head_of,
+    in_short,
     late_said,
+    model_said,
     quoted,
+    what_said,
 )
 from ui.spreadsheet import csv_of_rows, harmless
 from ui.word import UNWRITABLE
@@ -39,9 +42,10 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = (
     Words("Réunion", "Meeting"), Words("Sorte", "Kind"), WHAT, WHO, Words("Échéance", "Due"), Words("Fait", "Done"),
-    Words("Fichier", "File"), Words("Page", "Page"), Words("Citation", "Quotation"),
+    Words("Fichier", "File"), Words("Page", "Page"), Words("Citation", "Quotation"), Words("Lu par", "Read by"),
 )  # fmt: skip
 _YES: Final = Words("oui", "yes")
+_RULES, _MODEL = Words("règles", "rules"), Words("modèle", "model")
 _MAKER: Final = "-//Souffleur//Souffleur//FR"
 
 
@@ -53,6 +57,7 @@ def as_csv(summary: Summary, language: Language) -> bytes:
             cells = (
                 meeting.date, SORTS[row.sort].say(language), row.text, row.who, row.due,
                 _YES.say(language) if row.done else "", row.place.name, str(row.place.page or ""), row.place.quote,
+                (_MODEL if row.by_model else _RULES).say(language),
             )  # fmt: skip
             rows.append([harmless(cell) for cell in cells])
     return csv_of_rows(rows, language)
@@ -79,7 +84,7 @@ def _write_meeting(paper: Any, meeting: Minutes, language: Language) -> None:  #
     paper.add_heading(_clean(head_of(meeting, language)), 1)
     for line in attendance(meeting, language):
         paper.add_paragraph(_clean(line))
-    _write_list(paper, IN_SHORT.say(language), [" ".join(place.quote.split()) for place in meeting.summary], level=2)
+    _write_list(paper, IN_SHORT.say(language), in_short(meeting, language), level=2)
     for sort in SHOWN:
         rows = meeting.of(sort)
         if not rows:
@@ -89,9 +94,11 @@ def _write_meeting(paper: Any, meeting: Minutes, language: Language) -> None:  #
         for cell, words in zip(table.rows[0].cells, (WHAT, WHO, DUE, SOURCE), strict=True):
             cell.paragraphs[0].add_run(words.say(language)).bold = True
         for row in rows:
-            said = (row.text, row.who, due_said(row, language), quoted(row.place, language))
+            said = (what_said(row, language), row.who, due_said(row, language), quoted(row.place, language))
             for cell, text in zip(table.add_row().cells, said, strict=True):
                 cell.text = _clean(text)
+    if told := model_said(meeting, language):
+        paper.add_paragraph(_clean(told))
 
 
 def _write_list(paper: Any, title: str, lines: Sequence[str], level: int = 1) -> None:  # noqa: ANN401 - loaded late

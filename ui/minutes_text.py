@@ -9,6 +9,7 @@ from babel.dates import format_date
 
 from rag.errors import Words
 from rag.office.record import Sort, State, Turn
+from ui.wire import error_from_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,14 @@ PASSED_OVER: Final = Words(
     "Laissés de côté (ce ne sont pas des comptes rendus) : {names}.", "Passed over (no minutes): {names}."
 )
 NOTHING: Final = Words("Rien de cela n'y a été trouvé.", "Nothing of the kind was found in them.")
+BY_MODEL: Final = Words("trouvé par le modèle", "found by the model")
+_MODEL: Final = Words(
+    "Lu aussi par le modèle « {name} » : {added} ligne(s) ajoutée(s), {completed} complétée(s), "
+    "{dropped} écartée(s) parce que le texte ne les dit pas.",
+    "Read by the model `{name}` too: {added} line(s) added, {completed} completed, "
+    "{dropped} left out because the text does not say them.",
+)
+_RULES_ALONE: Final = Words("Lu par les règles seules : {why}", "Read by the rules alone: {why}")
 WHAT, WHO, DUE, SOURCE = (
     Words("Quoi", "What"),
     Words("Qui", "Who"),
@@ -74,6 +83,28 @@ def quoted(place: Place, language: Language) -> str:
 def due_said(row: Row, language: Language) -> str:
     """By when, and that it is done."""
     return ", ".join(filter(None, (day_said(row.due, language), _DONE.say(language) if row.done else "")))
+
+
+def what_said(row: Row, language: Language) -> str:
+    """What a row says, and whether a model found it."""
+    return f"{row.text} ({BY_MODEL.say(language)})" if row.by_model else row.text
+
+
+def model_said(meeting: Minutes, language: Language) -> str:
+    """What a chat model had to do with a meeting; empty where none read it."""
+    part = meeting.model
+    if part is None:
+        return ""
+    if part.trouble is not None:
+        return _RULES_ALONE.say(language, why=error_from_json(part.trouble).sentence(language))
+    return _MODEL.say(language, name=part.name, added=part.added, completed=part.completed, dropped=part.dropped)
+
+
+def in_short(meeting: Minutes, language: Language) -> list[str]:
+    """The sentences of its summary: a model's with the words that say the same, else the minutes' own."""
+    if meeting.short:
+        return [f"{one.text} {quoted(one.place, language)}" for one in meeting.short]
+    return [" ".join(place.quote.split()) for place in meeting.summary]
 
 
 def head_of(meeting: Minutes, language: Language) -> str:
@@ -125,18 +156,20 @@ def _plain(summary: Summary, language: Language) -> Iterator[str]:
     for meeting in summary.meetings:
         yield f"\n{head_of(meeting, language)}"
         yield from (f"  {line}" for line in attendance(meeting, language))
-        if meeting.summary:
+        if short := in_short(meeting, language):
             yield f"\n  {IN_SHORT.say(language)}"
-            yield from (f"    · {' '.join(place.quote.split())}" for place in meeting.summary)
+            yield from (f"    · {sentence}" for sentence in short)
         for sort in SHOWN:
             rows = meeting.of(sort)
             if rows:
                 yield f"\n  {SORTS[sort].say(language)}"
             for row in rows:
-                yield f"    · {' – '.join(filter(None, (row.text, row.who, due_said(row, language))))}"
+                yield f"    · {' – '.join(filter(None, (what_said(row, language), row.who, due_said(row, language))))}"
                 yield f"      {quoted(row.place, language)}"
         if not meeting.rows:
             yield f"  {NOTHING.say(language)}"
+        if said := model_said(meeting, language):
+            yield f"\n  {said}"
     yield from _between(summary, language, "\n{}", "  · {}")
 
 
@@ -144,18 +177,20 @@ def _markdown(summary: Summary, language: Language) -> Iterator[str]:
     for meeting in summary.meetings:
         yield f"# {_safe(head_of(meeting, language))}\n"
         yield from (f"{_safe(line)}  " for line in attendance(meeting, language))
-        if meeting.summary:
+        if short := in_short(meeting, language):
             yield f"\n## {IN_SHORT.say(language)}\n"
-            yield from (f"- {_safe(' '.join(place.quote.split()))}" for place in meeting.summary)
+            yield from (f"- {_safe(sentence)}" for sentence in short)
         for sort in SHOWN:
             rows = meeting.of(sort)
             if rows:
                 heads = [words.say(language) for words in (WHAT, WHO, DUE, SOURCE)]
                 yield f"\n## {SORTS[sort].say(language)}\n\n| {' | '.join(heads)} |\n|---|---|---|---|"
             for row in rows:
-                cells = (row.text, row.who, due_said(row, language), quoted(row.place, language))
+                cells = (what_said(row, language), row.who, due_said(row, language), quoted(row.place, language))
                 yield f"| {' | '.join(_safe(cell) for cell in cells)} |"
         yield "" if meeting.rows else f"\n{NOTHING.say(language)}\n"
+        if said := model_said(meeting, language):
+            yield f"{_safe(said)}\n"
     yield from (_line for _line in _between(summary, language, "\n## {}\n", "- {}", safe=True))
 
 

@@ -7,9 +7,11 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ingest.scan import absolute
+from rag.answering.sources import weights_of
 from rag.errors import NoMinutes, NothingThere, NotReadYet
 from rag.office.asked import MinutesAsked
 from rag.office.minutes import read_minutes
+from rag.office.reading import ModelReader
 from rag.office.record import Summary
 from rag.office.several import compared
 from rag.records import Genre
@@ -57,14 +59,27 @@ class LocalOffice:
     def _read(self, asked: MinutesAsked, cancel: threading.Event) -> Work:
         library = self._engine.library
         chosen, passed_over = self._chosen(asked)
+        reader = self._reader() if asked.model else None
         meetings = []
         for place, document in enumerate(chosen):
             if cancel.is_set():
                 return None
             yield TaskStep(READING, place, len(chosen), document.name)
-            meetings.append(read_minutes(document, library.passages_of(document.id)))
+            passages = library.passages_of(document.id)
+            meetings.append(
+                (yield from reader.read(document, passages, cancel)) if reader else read_minutes(document, passages)
+            )
+        if cancel.is_set():
+            return None
         found = compared(meetings, asked.day, passed_over)
         return TaskResult(tuple(one.id for one in chosen), record_to_json(found))
+
+    def _reader(self) -> ModelReader | None:
+        """The chat model for this work; None where there is none."""
+        chat, trouble = self._engine.chat_or_trouble()
+        if chat is None and trouble is None:
+            return None
+        return ModelReader(chat, weights_of(self._engine.library), trouble)
 
     def _chosen(self, asked: MinutesAsked) -> tuple[list[Document], list[str]]:
         """The documents to read, and the names of those in the folders that are no minutes."""

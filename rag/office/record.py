@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from rag.records import DocumentId, PassageId  # noqa: TC001 - the records travel as JSON, whose reader looks for it here
 
@@ -49,6 +50,7 @@ class Row:
     who: str = ""  # as the minutes name them; empty: nobody is named
     due: str = ""  # ISO 8601: a day, or a month where that is all; empty: none is said
     done: bool = False  # the minutes say so themselves
+    by_model: bool = False  # a chat model found it, and the minutes say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,25 @@ class Attendee:
 
 
 @dataclass(frozen=True, slots=True)
+class Short:
+    """A sentence of a summary in a model's words, with the words of the minutes that say it."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPart:
+    """What a chat model had to do with one meeting."""
+
+    name: str
+    added: int = 0  # rows that the rules had not found
+    completed: int = 0  # rows of the rules that it gave a name or a day
+    dropped: int = 0  # rows and sentences of it that the minutes do not say
+    trouble: dict[str, Any] | None = None  # code and facts of what ended its work early
+
+
+@dataclass(frozen=True, slots=True)
 class Minutes:
     """One meeting."""
 
@@ -72,6 +93,8 @@ class Minutes:
     attendees: tuple[Attendee, ...] = ()
     rows: tuple[Row, ...] = ()
     summary: tuple[Place, ...] = ()  # sentences in the order of the minutes
+    short: tuple[Short, ...] = ()  # a summary that a model wrote
+    model: ModelPart | None = None  # None where none read them
 
     def of(self, sort: Sort) -> tuple[Row, ...]:
         """The rows of one kind."""

@@ -65,7 +65,7 @@ OWNERS = {
         "rag.models.runner_stop",
         "rag.models.hardware_child",
     ),
-    "llama_index": ("rag.models.addressed", "rag.retrieval.adapter"),
+    "llama_index": ("rag.models.addressed", "rag.models.llm", "rag.office.shortening", "rag.retrieval.adapter"),
     "openai": ("rag.models.addressed", "rag.models.served"),
     "unstructured": ("ingest.parse",),
     "spacy": ("ingest.parse",),

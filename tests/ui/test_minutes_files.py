@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from docx import Document
 from icalendar import Calendar
 
+from rag.office.record import ModelPart, Short, Summary
 from rag.office.several import compared
 from tests.rag.office.parts import read
 from ui.minutes_files import as_calendar, as_csv, as_docx
@@ -21,6 +24,35 @@ TEXT = (
 )
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 FOUND = compared([read(TEXT)], "2026-05-01", ["autre.pdf"])
+
+
+def with_model(**part: Any) -> Summary:
+    """The same, read by a chat model too."""
+    (meeting,) = FOUND.meetings
+    first = replace(meeting.rows[0], by_model=True)
+    short = (Short("Le local est <propre>.", first.place),)
+    told = replace(meeting, rows=(first, *meeting.rows[1:]), short=short, model=ModelPart("petit", **part))
+    return replace(FOUND, meetings=(told,))
+
+
+def test_what_a_model_found_is_marked_everywhere() -> None:
+    found = with_model(added=1, dropped=2)
+    rows = list(csv.DictReader(io.StringIO(as_csv(found, "fr").decode("utf-8-sig")), delimiter=";"))
+    assert [row["Lu par"] for row in rows][:2] == ["modèle", "règles"]
+    paper = Document(io.BytesIO(as_docx(found, "fr")))
+    text = "\n".join(paragraph.text for paragraph in paper.paragraphs)
+    for whole in (plain(found, "fr"), text):
+        assert "Le local est <propre>. « " in whole.replace("\u00a0", " ")
+        assert "1 ligne(s) ajoutée(s)" in whole
+        assert "2 écartée(s)" in whole
+    assert "Le local est \\<propre\\>." in markdown(found, "fr")
+    assert "(trouvé par le modèle)" in plain(found, "fr")
+    assert "(found by the model)" in markdown(found, "en")
+
+
+def test_a_model_that_failed_is_told() -> None:
+    found = with_model(trouble={"code": "answer_unreadable", "facts": {"model": "petit", "complaint": "x"}})
+    assert "Lu par les règles seules : Le modèle « petit »" in plain(found, "fr").replace("\u00a0", " ")
 
 
 def test_a_table_for_a_spreadsheet() -> None:

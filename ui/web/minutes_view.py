@@ -16,6 +16,7 @@ from rag.office.record import Sort
 from rag.records import Hit
 from ui.minutes_files import as_calendar, as_csv, as_docx
 from ui.minutes_text import (
+    BY_MODEL,
     SHOWN,
     SORTS,
     TURNS,
@@ -24,6 +25,7 @@ from ui.minutes_text import (
     due_said,
     head_of,
     markdown,
+    model_said,
     place_said,
 )
 from ui.server import house
@@ -130,7 +132,16 @@ def _show_meeting(meeting: Minutes, key: str, name: str) -> None:
     there = pieces.items(attendance(meeting, language()), "sf-attendance")
     if meeting.attendees:
         st.html(there)
-    if meeting.summary:
+    if told := model_said(meeting, language()):
+        failed = meeting.model is not None and meeting.model.trouble is not None
+        st.html(pieces.notice("check", told) if failed else pieces.text(told, "sf-pale"))
+    if meeting.short:
+        st.html(pieces.text(t("En bref, par le modèle"), "sf-row-head", "h3"))
+        for place, one in enumerate(meeting.short):
+            quote = " ".join(one.place.quote.split())
+            row = pieces.minutes_row(one.text, "", "", quote if quote != one.text else "", _source(one.place))
+            _show_row(row, one.place, f"{key}-short-{place}", name)
+    elif meeting.summary:
         st.html(
             pieces.text(t("En bref"), "sf-row-head", "h3")
             + pieces.items((" ".join(place.quote.split()) for place in meeting.summary), "sf-short")
@@ -146,7 +157,8 @@ def _show_meeting(meeting: Minutes, key: str, name: str) -> None:
 
 def _show_rows(rows: Sequence[Row], key: str, name: str) -> None:
     for place, row in enumerate(rows):
-        told = pieces.minutes_row(row.text, row.who, due_said(row, language()), _quote(row), _source(row.place))
+        source = f"{_source(row.place)} · {BY_MODEL.say(language())}" if row.by_model else _source(row.place)
+        told = pieces.minutes_row(row.text, row.who, due_said(row, language()), _quote(row), source)
         _show_row(told, row.place, f"{key}-{place}", name)
 
 

@@ -35,6 +35,7 @@ FOLDER: Final = "minutes of folders"
 def show(opened: KeptTask | None) -> None:
     """Draw the form, and the result of the task that is open."""
     paths = _choose()
+    model = _model()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         today = st.date_input(t("En retard au"), value="today", format="DD/MM/YYYY", key="minutes day", width=180)
         run = st.button(
@@ -45,11 +46,22 @@ def show(opened: KeptTask | None) -> None:
             disabled=not paths or busy(MINUTES),
         )
     if run and isinstance(today, date):
-        asked = MinutesAsked(today.isoformat(), tuple(paths))
+        asked = MinutesAsked(today.isoformat(), tuple(paths), model=model)
         desk = house().desk
         start(MINUTES, lambda cancel: desk.office.summarise(asked, cancel))
     if opened is not None and opened.result is not None:
         minutes_view.show(meetings_of(opened.result), opened.id)
+
+
+def _model() -> bool:
+    """Whether the chat model reads too, where there is one."""
+    chat = house().engine.settings.chat
+    named = PurePath(chat.model).name or chat.address
+    if not named:
+        return False
+    label = t("Faire lire aussi le modèle « {model} »", model=named)
+    slow = t("Plus complet et beaucoup plus lent. Ce que le texte ne dit pas est écarté.")
+    return st.checkbox(pieces.label(label), value=True, key="minutes model", help=slow)
 
 
 def _choose() -> Sequence[str]:

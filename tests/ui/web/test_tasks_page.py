@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rag.models.fakes import ScriptedChat
+from rag.models.message import Message
 from rag.office.asked import MinutesAsked
 from rag.tasks import Ending
 from tests.ui.api.parts import LEASE, open_engine
@@ -138,6 +142,33 @@ def test_a_failure_is_told_and_kept(house: House) -> None:
     assert "échouée" in shown(again)
     again.button(key=f"reopen-{kept.id}").click().run()
     assert "bail <b>.txt" in shown(again)
+
+
+class Reader(ScriptedChat):
+    """Points at the first line as something open, and sums up in words that no document holds."""
+
+    def stream(self, messages: Sequence[Message], **options: Any) -> Iterator[str]:
+        if "schema" not in options:
+            yield "Le loyer du hangar passe à 9 999 € par mois."
+            return
+        first = options["schema"]["properties"]["rows"]["items"]["properties"]["line"]["enum"][0]
+        yield json.dumps({"rows": [{"line": first, "kind": "open", "what": "", "who": "", "due": ""}]})
+
+
+def test_a_chat_model_adds_what_the_minutes_say_and_no_more(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    chat = house.engine.settings.chat.model_copy(update={"model": "petit.gguf"})
+    monkeypatch.setattr(house.engine, "settings", house.engine.settings.model_copy(update={"chat": chat}))
+    monkeypatch.setattr(house.engine, "_chat", Reader(()))
+    monkeypatch.setattr(house.engine, "_chat_opened", True)
+    at = opened()
+    assert at.checkbox(key="minutes model").value
+    words = read(at, TEAM)
+    assert "1 ligne(s) ajoutée(s)" in words
+    assert "1 écartée(s)" in words
+    assert "trouvé par le modèle" in words
+    assert "9 999" not in words
+    at.checkbox(key="minutes model").uncheck().run()
+    assert "Lu aussi par le modèle" not in read(at, TEAM)
 
 
 def _asked(path: Path) -> MinutesAsked:
