@@ -23,6 +23,7 @@ from ui.cli.rim import choose
 from ui.cli.serving import serve
 from ui.cli.settings import settings
 from ui.cli.sorting import sort
+from ui.cli.tasks import tasks
 from ui.cli.trial import trial
 from ui.cli.watching import watch
 
@@ -78,6 +79,7 @@ app.add_typer(conversations, name="conversations")
 app.add_typer(drafting, name="draft")
 app.add_typer(settings, name="settings")
 app.add_typer(models, name="models")
+app.add_typer(tasks, name="tasks")
 app.add_typer(trial, name="trial")
 
 
