@@ -1,0 +1,66 @@
+"""A secretary has minutes read: chooses them, reads the tables, opens a line's document, saves, comes back, deletes."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rag.settings import Home
+from tests.journeys.parts import settled, souffleur
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+
+FIRST = (
+    "Compte rendu de réunion du 12 janvier 2026\n\nPrésents : Solange Abribat, Paul Durand\n\n"
+    "Il est décidé de changer de fournisseur de bois.\n\n"
+    "Paul Durand enverra le bail signé au notaire avant le 15 février 2026.\n"
+)
+SECOND = (
+    "Compte rendu de réunion du 2 mars 2026\n\nPrésents : Solange Abribat, Paul Durand\n\n"
+    "Paul Durand enverra le bail signé au notaire avant le 30 mars 2026.\n\n"
+    "La couleur des portes reste à définir.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def home(filled: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    made = Home(Path(shutil.copytree(filled.folder, tmp_path_factory.mktemp("home"), dirs_exist_ok=True)))
+    meetings = tmp_path_factory.mktemp("Réunions")
+    (meetings / "Compte rendu janvier.txt").write_text(FIRST, encoding="utf-8")
+    (meetings / "Compte rendu mars.txt").write_text(SECOND, encoding="utf-8")
+    souffleur(made, "ingest", meetings, "--collection", "Bureau")
+    return made
+
+
+def test_minutes_are_read_opened_saved_and_found_again(page: Page, url: str) -> None:
+    page.get_by_role("link", name="Tâches").click()
+    settled(page)
+    page.get_by_text("Des dossiers entiers").click()
+    settled(page)
+    page.get_by_test_id("stMultiSelect").locator("input").click()
+    page.get_by_role("option", name=re.compile("2.comptes.rendus")).click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Lire les comptes rendus").click()
+    expect(page.get_by_role("heading", name="Résultat")).to_be_visible()
+    settled(page)
+    expect(page.get_by_role("heading", name="Ce qui a changé d'une réunion à l'autre")).to_be_visible()
+    expect(page.get_by_text("reporté (15 février 2026 → 30 mars 2026)")).to_be_visible()
+    page.locator(".sf-row", has_text="La couleur des portes reste à définir.").last.click()
+    beside = page.locator(".st-key-sf-beside")
+    expect(beside.locator(".sf-chosen mark")).to_have_text("La couleur des portes reste à définir.")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="CSV").click()
+    assert "Paul Durand" in saved.value.path().read_text(encoding="utf-8-sig")
+    beside.get_by_role("button", name="Fermer").click()
+    settled(page)
+    page.reload()
+    expect(page.get_by_role("heading", name="Résultat")).to_be_visible()
+    settled(page)
+    page.get_by_role("button", name="Supprimer").click()
+    page.get_by_role("button", name="Oui, supprimer").click()
+    expect(page.get_by_role("heading", name="Résultat")).to_have_count(0)
+    expect(page.get_by_text("Ce que vous faites ici sera gardé")).to_be_visible()
