@@ -1,8 +1,8 @@
 """A follow-up made a whole question: *et pour les cadres ?* after *Quel est le préavis des employés ?*. Pure.
 
 What the new question names takes the place of a part of the former one that is of the same sort; where there is none,
-both are joined. What it says with a pronoun is said with the former question's noun, and with the title of what
-answered it. A question that lacks nothing stays as it is.
+both are joined. What owns something (*son échéance*) is named; in front of any other pronoun the former question stands
+whole, for a noun of it finds less (`bench/followup.py`). A question that lacks nothing stays as it is.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ _PLAIN: Final = {"du": "le ", "des": "les ", "de la": "la ", "de l'": "l'", "of 
 _LEADING: Final = re.compile(
     r"\b(?:jusqu['’]en|jusqu['’]à|à partir de|depuis|avant|après|en|in|since|until|before|after|from)\s$", re.IGNORECASE
 )
+_FURTHER: Final = re.compile(r"\s?\?\s")
 _BARE_DATE: Final = re.compile(r"\b(?:cet|cette|ce|l['’]|this|last|next)\b", re.IGNORECASE)
 
 
@@ -70,7 +71,7 @@ def _whole(question: str, former: str, documents: Sequence[str]) -> str:
         case Lack.CLAUSE:
             meant = _with_fragment(base, hanging.rest)
         case Lack.MATTER:
-            meant = f"{base}{_mark(english=english)} {_capital(hanging.rest or question)}"
+            meant = _both(base, hanging.rest or question, english=english)
         case _:
             meant = _with_matter(hanging.rest, base, documents, hanging.lack)
     english = question_language(meant, "en" if english else "fr") == "en"
@@ -143,9 +144,20 @@ def _with_matter(rest: str, base: str, documents: Sequence[str], lack: Lack) -> 
         meant = f"{rest[: owned.start()]}{article}{owned[2]} {of}{rest[owned.end() :]}"
     elif matter and lack is Lack.COMPLEMENT and _asks_what(rest):
         meant = f"{rest} {owner(matter, english=question_language(rest, 'fr') == 'en')}"
+    elif matter:
+        first = _FURTHER.split(base, maxsplit=1)[0]  # of two that were joined, the one that named something
+        return _both(first, rest, english=question_language(base, "fr") == "en")
     else:
-        meant = f"{rest}, {matter}" if matter else rest
+        meant = rest
     return _capital(f"{meant} ({title})" if title else meant)
+
+
+def _both(base: str, rest: str, *, english: bool) -> str:
+    """The former question in front of the new one; what is too long is cut off the former."""
+    room = LONGEST - len(rest) - len(" ? ")
+    if len(base) > room:
+        base = base[: max(0, room)].rpartition(" ")[0]
+    return f"{base}{_mark(english=english)} {_capital(rest)}" if base else _capital(rest)
 
 
 def _asks_what(rest: str) -> bool:

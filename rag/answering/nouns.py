@@ -42,6 +42,9 @@ _AT: Final = {"le": "au ", "les": "aux ", "la": "à la "}
 _SPLIT: Final = {"du": ("de", "le"), "des": ("de", "les"), "au": ("à", "le"), "aux": ("à", "les")}
 _OTHER: Final = {"for": "pour", "at": "chez", "in": "en", "with": "avec", "without": "sans"}
 _INFINITIVE: Final = re.compile(r"(?:[a-zéèêàîô]{2,}(?:er|ir|re|oir))\b", re.IGNORECASE)
+_PURPOSE: Final = re.compile(
+    r"\bpour\s(?!(?:notre|votre|autre|quatre)\b)[a-zéèêàîô]{2,}(?:er|ir|re|oir)\s", re.IGNORECASE
+)  # *pour résilier le bail*
 _UNITS: Final = frozenset(
     {"mois", "an", "ans", "annee", "annees", "semaine", "jour", "jours", "month", "year", "week", "day"}
 )
@@ -99,6 +102,8 @@ def with_noun(base: str, preposition: str, noun: str) -> str | None:
             return base[: found[0]] + noun + base[found[1] :]
     if re.search(r"\b(?:the|how|what|who|is|are|when)\b", base, re.IGNORECASE):
         return None  # the word vectors are French
+    if not preposition and _PURPOSE.search(base):
+        return None  # *pour résilier le bail*: who goes on to *le loyer* does not cancel it
     return _nearest(base, noun) or (None if preposition else _only(base, noun))
 
 

@@ -40,16 +40,36 @@ CASES = [json.loads(line) for line in SET.read_text(encoding="utf-8").splitlines
             "Quelle est son échéance ?",
             "Quelle est l'échéance de la facture F-2026-0142 ?",
         ),
-        ("Quelle est la durée du bail commercial ?", "Qui l'a signé ?", "Qui l'a signé, le bail commercial ?"),
+        (
+            "Quelle est la durée du bail commercial ?",
+            "Qui l'a signé ?",
+            "Quelle est la durée du bail commercial ? Qui l'a signé ?",
+        ),
+        (
+            "Quel est le préavis pour résilier le bail ?",
+            "et le loyer ?",
+            "Quel est le préavis pour résilier le bail, le loyer ?",
+        ),
         ("Quelle est la durée du bail ?", "Quel est le montant ?", "Quel est le montant du bail ?"),
         ("Pourquoi la scie ne va pas ?", "Depuis quand ?", "Pourquoi la scie ne va pas ? Depuis quand ?"),
         ("How much is the deposit for managers?", "And for apprentices?", "How much is the deposit for apprentices?"),
         ("What was the turnover in 2025?", "What about 2024?", "What was the turnover in 2024?"),
-        ("What is the rent of the workshop?", "Who signed it?", "Who signed it, the rent of the workshop?"),
+        ("What is the rent of the workshop?", "Who signed it?", "What is the rent of the workshop? Who signed it?"),
     ],
 )  # fmt: skip
 def test_what_is_meant(former: str, question: str, meant: str) -> None:
     assert understood(question, [Earlier(former)]) == meant
+
+
+def test_a_third_question_goes_back_to_the_one_that_named_something() -> None:
+    earlier = [Earlier("Quelle est la durée du bail commercial ?"), Earlier("Qui l'a signé ?")]
+    meant = understood("Quand faut-il le rendre ?", earlier)
+    assert meant == "Quelle est la durée du bail commercial ? Quand faut-il le rendre ?"
+
+
+def test_a_long_former_question_does_not_cut_the_new_one() -> None:
+    former = f"Quel est le prix {'du bois ' * 36}?"
+    assert understood("Qui l'a signé ?", [Earlier(former)]).endswith("Qui l'a signé ?")
 
 
 def test_without_a_former_question_nothing_changes() -> None:

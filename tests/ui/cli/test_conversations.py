@@ -38,7 +38,7 @@ def test_a_conversation_from_its_first_question_to_its_end(home: Home, tmp_path:
     assert "ne contient ces mots" in souffleur("conversations", "search", "baleine", home=home).stdout
 
     follow = souffleur("ask", "Quand finit-il ?", "--conversation", other, home=home)
-    assert follow.stdout.startswith("Compris comme : Quand finit-il, ")
+    assert follow.stdout.startswith("Compris comme : Combien coûte le chêne ? Quand finit-il ?")
     shown = souffleur("conversations", "show", number, home=home).stdout
     assert shown.index(QUESTION) < shown.index("est de six mois.\u00a0» [1]") < shown.index(NOWHERE)
     assert "[1] bail.txt · Atelier" in shown
