@@ -76,7 +76,8 @@ _IMPERSONAL: Final = re.compile(
     r"\b(?:y a-t-il|faut-il|existe-t-il|s['’]agit-il|suffit-il|convient-il"
     r"|est-il (?:possible|permis|prévu|obligatoire|interdit)"
     r"|il (?:y a|faut|existe|s['’]agit|est (?:possible|permis|obligatoire|interdit))|reste-t-il|peut-il y avoir"
-    r"|y a|est-ce qu['’]il (?:faut|y a|est)|is it (?:possible|allowed|necessary|mandatory|forbidden)"
+    r"|y a|est-ce qu['’]il (?:faut|y a|est)"
+    r"|is it (?:possible|allowed|necessary|mandatory|forbidden)(?=\s(?:to|that|for)\b)"
     r"|does it take to|is there|are there|was there|were there)\b",
     re.IGNORECASE,
 )
@@ -84,9 +85,20 @@ _DEMONSTRATIVE: Final = re.compile(
     r"\b(?:ce|cet|cette|ces)\s(?!an\b|année|mois|semaine|été|hiver|printemps|automne|matin|soir|nuit|jour|week|qu|sont|n)"
     r"[^\W\d]{3,}|\b(?:celui|celle|ceux|celles)(?:-ci|-là)?\b|\bce (?:dernier|document)\b|(?<!\w)(?:ça|cela|ceci)\b"
     r"|\b(?:this|that|these|those)\s(?!year|month|week|summer|winter|morning|evening|night|day|time)[a-z]{3,}"
-    r"|\b(?:this|that)\s*$",
+    r"|\b(?:this|that)\s*$|\b(?:can|may|must|should|could|will|does|is)\s(?:this|that)\s(?:also\s)?[a-z]+"
+    r"|\best-ce que c['’]est\b|^(?:lequel|laquelle|lesquel(?:le)?s)\b(?!\s(?:de|des|du|d['’]))"
+    r"|^which ones?\b(?!\sof\b)",
     re.IGNORECASE,
 )
+# A question that is nothing but what it asks for: *à partir de quand*, *sur quelle période*, *combien au total*.
+_BARE: Final = re.compile(
+    r"^(?:(?:à partir de|jusqu['’]à|à|de|depuis|dans|sur|sous|en|pour|avec|par|chez"
+    r"|until|from|since|by|for|with|on|in|at|under)\s)"
+    r"(?:quand|qui|quoi|when|whom?|what|(?:quel(?:le)?s?|what|which)(?:\s[^\W\d]+){1,2})$"
+    r"|^(?:combien|how many)(?:\sde)?(?:\s[^\W\d]+)?\s(?:au total|en tout|in total|altogether)$",
+    re.IGNORECASE,
+)
+_ONE_OF: Final = re.compile(r"^(?:celui|celle|ceux|celles)\s(?:de|des|du|d['’])", re.IGNORECASE)
 _OBJECT: Final = re.compile(
     r"(?<![-\w])(?:qui|on|je|tu|il|elle|nous|vous|ils|elles)\s(?:ne\s|me\s|nous\s|vous\s|se\s)?(?:l['’][aeéèêhiou]\w*"
     r"|(?:le|la|les|lui|leur)\s[a-zéèêà]+(?:e|ent|ons|ez|it|er|ir|re|oir)\b)"
@@ -132,12 +144,14 @@ def _lack(rest: str, telling: list[str], *, opened: bool, about: bool) -> Lack:
         return Lack.NOUN if _hangs(rest) and len(rest.split()) > 1 else Lack.MATTER
     if not _ASKS.search(rest):
         begins = PREPOSITION.match(rest) is not None
-        return Lack.CLAUSE if opened or (begins and len(telling) <= FEW) else Lack.NOTHING
+        one = _ONE_OF.match(rest) is not None
+        return Lack.CLAUSE if opened or ((begins or one) and len(telling) <= FEW) else Lack.NOTHING
     if _hangs(rest):
         return Lack.NOUN
     own = any(part.sort in {Sort.NAME, Sort.CODE} for part in named)
     loose = [word for word in telling if word not in RELATIONAL]
-    if not own and (len(telling) <= OPENED if opened else not loose and len(telling) <= ONE_NOUN):
+    bare = _BARE.match(rest) is not None
+    if not own and (bare or (len(telling) <= OPENED if opened else not loose and len(telling) <= ONE_NOUN)):
         return Lack.COMPLEMENT
     return Lack.NOTHING
 
