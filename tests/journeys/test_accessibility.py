@@ -15,7 +15,8 @@ from tests.journeys.writer import writing
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]  # the first one prepares the search model
 
-LIGHT = pytest.mark.parametrize("seen", ["light"], indirect=True)
+DESK, PHONE = (1440, 900), (390, 844)
+LIGHT = pytest.mark.parametrize("seen", [("light", DESK)], indirect=True)
 
 
 @pytest.fixture(scope="module")
@@ -26,11 +27,12 @@ def home(home: Home) -> Iterator[Home]:
         yield home
 
 
-@pytest.fixture(params=["light", "dark"])
+@pytest.fixture(params=[("light", DESK), ("dark", DESK), ("light", PHONE)], ids=str)
 def seen(request: pytest.FixtureRequest, browser: Browser, url: str) -> Iterator[Page]:
     script()  # skips before a page is opened
+    colours, (width, height) = request.param
     context = browser.new_context(
-        viewport={"width": 1440, "height": 900}, locale="fr-FR", color_scheme=request.param, reduced_motion="reduce"
+        viewport={"width": width, "height": height}, locale="fr-FR", color_scheme=colours, reduced_motion="reduce"
     )
     context.set_default_timeout(SOON)
     page = context.new_page()
@@ -54,10 +56,19 @@ def test_axe_finds_nothing_serious_on_any_page(seen: Page, url: str) -> None:
     look("source")
     seen.keyboard.press("Escape")
     expect(seen.get_by_role("dialog")).to_have_count(0)
+    if folded := seen.get_by_role("button", name="Déplier le menu").count():
+        seen.get_by_role("button", name="Déplier le menu").click()
+        look("menu")
     seen.get_by_role("button", name="Aide").click()
     expect(seen.get_by_role("dialog")).to_be_visible()
     look("help")
     seen.keyboard.press("Escape")
+    if folded:
+        seen.get_by_role("button", name="Replier le menu").click()
+    settled(seen)
+    turn.get_by_role("button", name="Modifier la question").click()
+    expect(seen.get_by_label("La question, autrement")).to_be_visible()
+    look("editing")
     seen.get_by_role("button", name="Où chercher").click()
     seen.get_by_test_id("stPopoverBody").get_by_role("button", name="contrat").click()
     expect(seen.get_by_role("button", name="Retirer : contrat")).to_be_visible()

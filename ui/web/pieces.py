@@ -126,7 +126,7 @@ def plot(title: str, svg: str, legend: Iterable[tuple[str, str]], ink: str) -> s
     # Streamlit takes SVG out of a page, and a picture does not know the colour of the words around it.
     drawn = base64.b64encode(svg.replace("currentColor", ink).encode()).decode()
     picture = f'<img alt="{escape(title)}" src="data:image/svg+xml;base64,{drawn}">'
-    return f'<figure class="sf-plot"><figcaption>{escape(title)} {named}</figcaption>{picture}</figure>'
+    return f'<figure class="sf-plot" tabindex="0"><figcaption>{escape(title)} {named}</figcaption>{picture}</figure>'
 
 
 def folded(summary: str, inside: str) -> str:
