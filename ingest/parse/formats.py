@@ -33,6 +33,7 @@ PARSERS: Final = {
     Format.HTML: ("web", "parse_html"),
     Format.XLSX: ("workbook", "parse_xlsx"),
     Format.XLS: ("workbook", "parse_xls"),
+    Format.ODS: ("calc", "parse_ods"),
     Format.CSV: ("csvfile", "parse_csv"),
     Format.PPTX: ("slides", "parse_pptx"),
     Format.EML: ("mail", "parse_eml"),

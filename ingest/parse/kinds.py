@@ -26,6 +26,7 @@ class Format(StrEnum):
     RTF = "rtf"
     XLSX = "xlsx"
     XLS = "xls"
+    ODS = "ods"
     CSV = "csv"
     PPTX = "pptx"
     HTML = "html"
@@ -71,6 +72,7 @@ ZIP_MEMBERS: Final = {
 }
 ZIP_TYPES: Final = {
     "application/vnd.oasis.opendocument.text": Format.ODT,
+    "application/vnd.oasis.opendocument.spreadsheet": Format.ODS,
     "application/epub+zip": Format.EPUB,
 }
 # Inside an OLE file: a stream that only this format has. An encrypted office file of today is one too.
@@ -137,8 +139,8 @@ def _is_text(head: bytes) -> bool:
 
 
 def _binary_suffixes() -> frozenset[str]:
-    return frozenset({".pdf", ".docx", ".doc", ".odt", ".xlsx", ".xls", ".pptx", ".msg", ".epub", ".png", ".jpg",
-                      ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})  # fmt: skip
+    return frozenset({".pdf", ".docx", ".doc", ".odt", ".xlsx", ".xls", ".ods", ".pptx", ".msg", ".epub", ".png",
+                      ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})  # fmt: skip
 
 
 def _in_zip(path: Path) -> Format:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
@@ -76,7 +77,8 @@ def _number(value: float, number_format: str) -> str:
     if "%" in number_format:
         return f"{round(value * 100, 4):g} %".replace(".", ",")
     if "€" in number_format or "EUR" in number_format:
-        return f"{value:.2f} €".replace(".", ",")
+        places = re.search(r"[0#]\.([0#?]+)", number_format)  # a price of 0.035 € is no 0.04 €
+        return f"{value:.{max(2, len(places[1]) if places else 0)}f} €".replace(".", ",")
     if abs(value) < _WHOLE and value == int(value):
         return str(int(value))
     return f"{round(value, 6)}".replace(".", ",")

@@ -34,7 +34,7 @@ _COLUMNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"ouvrage|service|services|item|product|name|nom)"
     ),
 }
-_SHEETS: Final = (".xlsx", ".xls", ".ods")  # whose cells are shown with a decimal comma and no thousands' sign
+_SHEETS: Final = (".xlsx", ".xls")  # whose cells are shown with a decimal comma and no thousands' sign
 _NAMED: Final = frozenset(("tarif", "tarifs", "prix", "catalogue", "bareme", "price", "prices", "pricing", "rates"))
 _NUMBER: Final = re.compile(rf"(?P<figures>{DIGITS})(?:\s*(?:€|eur(?:os?)?|%|h\.?t\.?))*", re.IGNORECASE)
 _TWO_BEHIND: Final = re.compile(r"\d(?P<sign>[.,])\d{1,2}(?!\d)")
