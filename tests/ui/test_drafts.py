@@ -126,7 +126,12 @@ def test_what_is_kept_holds_no_words_of_documents(engine: Engine) -> None:
 
 def test_a_typed_request(desk: Desk) -> None:
     text = "Devis pour M. et Mme Delaunoy-Pasquet : 6 m² de bibliothèque, 2 livres petit guide des bois, remise 10 %"
-    draft = desk.drafts.prepare(Asked("quote", text=text, day=DAY, more="3 h d'étude"))
+    draft = desk.drafts.prepare(Asked("quote", text=f"{text}, TVA 5,5 %", day=DAY, more="3 h d'étude"))
+    said = {field.key: field for field in draft.fields}
+    assert (said["discount"].value, said["vat_rate"].value) == ("10 %", "5,5 %")
+    assert said["vat_rate"].source.place
+    assert "TVA 5,5 %" in said["vat_rate"].source.place.quote
+    assert {line.item.vat_rate for line in draft.lines} == {Decimal("5.5")}
     assert [(line.item.reference, line.item.quantity) for line in draft.lines] == [("BIB", 6), ("GUIDE", 2), ("ETU", 3)]
     assert draft.lines[-1].asked.origin is Origin.GIVEN
     assert draft.discount.percent == 10

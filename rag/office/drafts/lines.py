@@ -14,7 +14,7 @@ from rag.office.drafts.amounts import NO_DISCOUNT, Discount, Item, trouble_of
 from rag.office.drafts.given import LEFT_OUT, discount_in, priced_in, quantity_in
 from rag.office.drafts.matching import Matcher
 from rag.office.drafts.prices import number_in, same_unit
-from rag.office.drafts.record import DraftLine, Missing, Origin, Price, Source, Why
+from rag.office.drafts.record import DraftLine, Field, Missing, Origin, Price, Source, Why
 from rag.office.drafts.wanted import discounts_in, rate_in, things_in
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Lines:
     lines: tuple[DraftLine, ...] = ()
     missing: tuple[Missing, ...] = ()
     discount: Discount = NO_DISCOUNT
+    said: tuple[Field, ...] = ()  # the discount and the rate of VAT that hold for all of it, with their sources
 
 
 def lines_of(
@@ -48,7 +49,8 @@ def lines_of(
             `quantity:WORDS`, `rate:WORDS`, `discount` and `discount:WORDS`.
         language: of the words.
     """
-    work = _Work(Matcher(prices, language), given, _rate_given(given, (request, more)))
+    rate = _rate_given(given, (request, more))
+    work = _Work(Matcher(prices, language), given, rate[0] if rate else None)
     for one in (request, more):
         for wanted in things_in(one):
             source = one.source(wanted.start, wanted.end)
@@ -61,15 +63,17 @@ def lines_of(
         told = (f"{wish[0]} %".replace(".", ","),)
         work.missing.append(Missing("vat_rate", Why.WISHED, told, request.source(*wish[1:]), needed=False))
     work.finish()
-    return Lines(tuple(work.lines), tuple(work.missing), work.discount)
+    said = [Field("vat_rate", _percent(rate[0]), rate[1])] if rate else []
+    return Lines(tuple(work.lines), tuple(work.missing), work.discount, (*said, *work.said))
 
 
-def _rate_given(given: Mapping[str, str], requests: Sequence[Request]) -> Decimal | None:
+def _rate_given(given: Mapping[str, str], requests: Sequence[Request]) -> tuple[Decimal, Source] | None:
     """The rate of VAT that whoever drafts says for all lines; what a client says of it is for others to judge."""
-    if "vat_rate" in given:
-        return number_in(given["vat_rate"], comma=True)
-    own = (rate_in(one) for one in requests if not one.is_letter)
-    return next((found[0] for found in own if found), None)
+    own = number_in(given.get("vat_rate", ""), comma=True)
+    if own is not None:
+        return own, GIVEN
+    found = ((one, rate) for one in requests if not one.is_letter and (rate := rate_in(one)))
+    return next(((rate[0], one.source(*rate[1:])) for one, rate in found), None)
 
 
 class _Work:
@@ -83,6 +87,7 @@ class _Work:
         self.lines: list[DraftLine] = []
         self.missing: list[Missing] = []
         self.discount = NO_DISCOUNT
+        self.said: list[Field] = []
 
     def add(self, wanted: Wanted, source: Source) -> None:
         """One thing: a line, a question, or nothing where it is no thing after all."""
@@ -147,11 +152,11 @@ class _Work:
         elif not agreed and named is None:
             self.missing.append(Missing(key, Why.WISHED, (told,), source, needed=False))
         else:
-            self._apply(off.what, named or Discount(off.percent, off.amount), source)
+            self._apply(off.what, named or Discount(off.percent, off.amount), GIVEN if named else source)
 
     def _apply(self, what: str, discount: Discount, source: Source) -> None:
         if not what:
-            self.discount = discount
+            self._set_discount(discount, source)
             return
         rows = {row.designation for row in self._matcher.find(what).rows}
         places = [
@@ -170,16 +175,25 @@ class _Work:
             found = discount_in(self._given["discount"])
             if found is None:
                 self.missing.append(Missing("discount", Why.INVALID))
-            self.discount = found or NO_DISCOUNT
+            self._set_discount(found or NO_DISCOUNT, GIVEN)
         lines = sum((line.item.quantity * line.item.price for line in self.lines), Decimal(0))
         if self.lines and (self.discount.amount > lines or self.discount.percent > 100):  # noqa: PLR2004 - per cent
             self.missing.append(Missing("discount", Why.INVALID))
-            self.discount = NO_DISCOUNT
+            self._set_discount(NO_DISCOUNT, GIVEN)
+
+    def _set_discount(self, discount: Discount, source: Source) -> None:
+        self.discount = discount
+        value = _percent(discount.percent) if discount.percent else f"{discount.amount:f} €".replace(".", ",")
+        self.said = [] if discount == NO_DISCOUNT else [Field("discount", value, source)]
 
 
 def _names(what: str, words: str) -> bool:
     """Whether the words that asked for a line hold these."""
     return re.search(rf"\b{re.escape(what.strip().rstrip('s'))}", words, re.IGNORECASE) is not None
+
+
+def _percent(value: Decimal) -> str:
+    return f"{value:f} %".replace(".", ",")
 
 
 def _told(row: Price) -> str:

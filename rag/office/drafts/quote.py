@@ -57,7 +57,7 @@ def quote_of(
     found = lines_of(request, typed(asked.more), prices, asked.values, language)
     fields, missing = client_of(request, asked.values, known)
     fields += firm_fields(rules.firm)
-    fields += _of_paper(asked, request, rules, day)
+    fields += [*_of_paper(asked, request, rules, day), *found.said]
     have = {field.key for field in fields if field.value}
     told = {one.key for one in missing}
     absent = [key for key in (*NEEDED, *NEEDED_OF_FIRM) if key not in have | told]
