@@ -121,7 +121,8 @@ def test_what_is_kept_holds_no_words_of_documents(engine: Engine) -> None:
     kept = LocalDesk(engine).drafts.keep(prepared(LocalDesk(engine), **ANSWERS))
     ((content,),) = engine.library.read("SELECT content FROM drafts WHERE number = ?", (kept.number,))
     assert "portes de bureau isophoniques" not in content
-    assert "banque d'accueil" not in content.replace(QUOTE.name, "")
+    assert "banque d'accueil" not in content
+    assert "Tarif 2026.xlsx" not in content
 
 
 def test_a_typed_request(desk: Desk) -> None:
