@@ -26,6 +26,7 @@ class Losses:
     places: int  # files that hold them, which stay on the disk
     size: int  # bytes of texts and vectors
     answers: int  # in conversations that are kept: their quotations go
+    tasks: int  # that are kept and read them: what rests on them goes
     opinions: int  # of readers, that name them: the names go
     questions: int  # for measuring, that name them: these stay
 
@@ -43,6 +44,7 @@ def losses(engine: Engine, documents: Sequence[Document]) -> Losses:
         places=sum(len(document.paths) for document in known.values()),
         size=weight.size,
         answers=weight.answers,
+        tasks=library.tasks.resting_on(list(known)),
         opinions=len(opinions_without(library, known)),
         questions=len(naming(own, list(known.values()), everything)),
     )

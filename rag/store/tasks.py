@@ -55,6 +55,12 @@ class Tasks:
             raise TaskUnknown(name)
         return self._task_of(found[0], _unpacked(found[0]["result"]))
 
+    def resting_on(self, documents: Sequence[DocumentId]) -> int:
+        """How many kept tasks read one of some documents."""
+        wanted = json.dumps(list(documents))
+        sql = "SELECT count(DISTINCT task) AS n FROM task_documents WHERE document IN (SELECT value FROM json_each(?))"
+        return int(self._read(sql, (wanted,))[0]["n"])
+
     def _task_of(self, row: sqlite3.Row, result: dict[str, Any] | None) -> KeptTask:
         places = self._read(
             "SELECT document, min(path) AS path FROM task_documents WHERE task = ? GROUP BY document ORDER BY path",

@@ -49,7 +49,11 @@ def test_minutes_are_read_opened_saved_and_found_again(page: Page, url: str) -> 
     settled(page)
     expect(page.get_by_role("heading", name="Ce qui a changé d'une réunion à l'autre")).to_be_visible()
     expect(page.get_by_text("reporté (15 février 2026 → 30 mars 2026)")).to_be_visible()
-    page.locator(".sf-row", has_text="La couleur des portes reste à définir.").last.click()
+    row = page.locator(".sf-row", has_text="La couleur des portes reste à définir.").last
+    row.scroll_into_view_if_needed()
+    at = row.bounding_box()
+    assert at is not None
+    page.mouse.click(at["x"] + at["width"] - 8, at["y"] + at["height"] - 8)  # anywhere on a line, to its end
     beside = page.locator(".st-key-sf-beside")
     expect(beside.locator(".sf-chosen mark")).to_have_text("La couleur des portes reste à définir.")
     with page.expect_download() as saved:
@@ -57,7 +61,9 @@ def test_minutes_are_read_opened_saved_and_found_again(page: Page, url: str) -> 
     assert "Paul Durand" in saved.value.path().read_text(encoding="utf-8-sig")
     beside.get_by_role("button", name="Fermer").click()
     settled(page)
-    page.reload()
+    page.get_by_role("link", name="Demander").click()
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
+    page.get_by_role("link", name="Tâches").click()
     expect(page.get_by_role("heading", name="Résultat")).to_be_visible()
     settled(page)
     page.get_by_role("button", name="Supprimer").click()

@@ -10,6 +10,7 @@ from rag.threads import KeptTurn, Thread, ThreadId
 from tests.ui.api.parts import open_engine
 from ui.desk import LocalDesk
 from ui.losses import Losses, losses
+from ui.office import asked_of
 
 
 def test_what_is_counted_is_what_goes(tmp_path: Path) -> None:
@@ -29,13 +30,14 @@ def test_what_is_counted_is_what_goes(tmp_path: Path) -> None:
         with engine.library.changing() as changes:
             changes.threads.keep(Thread(ThreadId("aaa1"), "Bail", "2026-11-01", "2026-11-01"), asked)
         gone = [one for one in desk.documents() if one.name == "bail.txt"]
+        list(desk.office.summarise(asked_of([files / "bail.txt"], "2026-11-01")))
         before = desk.counts()
         lost = losses(engine, gone)
         assert (lost.documents, lost.passages, lost.places, lost.opinions, lost.questions) == (1, 1, 2, 1, 0)
-        assert (lost.answers, lost.size > 70) == (1, True)
+        assert (lost.answers, lost.tasks, lost.size > 70) == (1, 1, True)
         desk.forget([one.id for one in gone])
         after = desk.counts()
         assert before.documents - after.documents == lost.documents
         assert before.passages - after.passages == lost.passages
         assert [one.name for one in engine.library.documents(whole_library(engine.library))] == ["toit.txt"]
-        assert losses(engine, gone) == Losses(0, 0, 0, 0, 0, 0, 0)
+        assert losses(engine, gone) == Losses(0, 0, 0, 0, 0, 0, 0, 0)

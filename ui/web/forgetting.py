@@ -63,6 +63,14 @@ def _gone(lost: Losses) -> list[str]:
                 lost.answers,
             )
         )
+    if lost.tasks:
+        lines.append(
+            tn(
+                "ce qui repose sur eux dans {count} tâche gardée",
+                "ce qui repose sur eux dans {count} tâches gardées",
+                lost.tasks,
+            )
+        )
     if lost.opinions:
         lines.append(
             tn(

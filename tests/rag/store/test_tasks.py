@@ -58,6 +58,8 @@ def test_a_forgotten_document_leaves_and_the_rest_stays(tmp_path: Path) -> None:
         keep(engine.library, task("a", title="Bail", documents=(lease,), result={"rows": rows}))
         kept = engine.library.tasks.named("a")
         assert (kept.names, set(kept.documents)) == (("bail.txt", "tarifs été.txt"), {lease, prices})
+        assert engine.library.tasks.resting_on([lease, prices]) == 1
+        assert engine.library.tasks.resting_on([DocumentId("none")]) == 0
         forget(engine, [lease])
         rest = engine.library.tasks.named("a")
         assert rest.result == {"rows": [{"document": prices, "text": "1 250 €"}]}
