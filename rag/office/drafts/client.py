@@ -60,9 +60,13 @@ def client_of(request: Request, given: Mapping[str, str], known: Known) -> tuple
     fields = _given(given)
     have = {field.key for field in fields}
     missing = []
+    address = None  # where it stands: a street and a town of two papers are no address
     for key, value, source in (*_of_request(request, sender_name, sender_mail, bool(found)), *_of_papers(found, known)):
         name = f"client.{key}"
         if name not in have:
+            if key in ADDRESS and address not in {None, source.place}:
+                continue
+            address = source.place if key in ADDRESS else address
             fields.append(Field(name, value, source))
             have.add(name)
         elif key in {"street", "siret"} and name not in given and _other(fields, name, value):

@@ -147,3 +147,21 @@ def test_what_is_given_is_believed() -> None:
     assert (found["client.email"].value, found["client.street"].source.origin) == (
         "p@garage-petit.example", Origin.GIVEN,
     )  # fmt: skip
+
+
+def test_an_address_is_never_put_together_from_two_papers() -> None:
+    table = document("contacts.csv")
+    rows = "Client | Adresse | Téléphone\nCabinet dentaire Brissard-Nouet | 9 rue Neuve | 02 61 91 62 07"
+    quote = document("D-026.pdf", Kind.PDF, genre=Genre.QUOTE, date="2026-02-12")
+    newer = document("contacts.csv", date="2026-06-01")
+    papers = [
+        *contacts_in(table, [passage(rows, "contacts.csv", row=2)]),
+        *addressed_in(quote, [passage(QUOTE, "D-026.pdf", page=1)]),
+    ]
+    dates = {one.id: one.date for one in (newer, quote)}
+    parties = tuple(party for party in papers if not is_own(party, FIRM))
+    fields, missing = client_of(typed("Brissard : 2 portes"), {}, Known(parties, dates))
+    values = {field.key: field.value for field in fields}
+    assert values["client.street"] == "9 rue Neuve"
+    assert "client.city" not in values
+    assert [one.choices for one in missing] == [("45 boulevard du Grand-Mail",)]
