@@ -37,7 +37,7 @@ from tests.journeys.parts import (
 QUESTIONS = ROOT / "data" / "questions" / "samples.jsonl"
 IMAGES = ROOT / "ui" / "help" / "images"
 # With what can be done on them; other pages are only opened.
-SHOWN = {"demander", "rechercher", "documents", "evaluation", "modeles", "machine"}
+SHOWN = {"demander", "rechercher", "documents", "evaluation", "essai", "modeles", "machine"}
 MEASURED = 40  # questions; the page looks the same with all of them
 WIDE, NARROW = (1440, 900), (390, 844)
 QUESTION = "Quel est le prix de l'heure de pose en 2026 ?"
