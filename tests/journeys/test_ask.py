@@ -64,6 +64,19 @@ def test_the_latest_answer_stands_where_the_eye_is(page: Page) -> None:
     expect(page.locator(".sf-question")).to_have_count(0)
 
 
+def test_a_question_asked_from_further_down_is_answered_in_sight(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 420})
+    ask(page, NOWHERE)
+    settled(page)
+    page.get_by_test_id("stChatInputTextArea").fill(LEASE_QUESTION)
+    main = page.get_by_test_id("stMain")
+    main.evaluate("one => one.scrollTo(0, one.scrollHeight)")
+    assert main.evaluate("one => one.scrollTop") > 0
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-turn-1 .sf-badges")).to_be_visible()
+    assert main.evaluate("one => one.scrollTop") == 0
+
+
 def test_where_to_look_is_chosen_and_taken_back_by_keyboard_on_a_telephone(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     settled(page)

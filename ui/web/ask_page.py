@@ -11,6 +11,7 @@ from rag.narrowing import EVERYTHING, Narrowing
 from ui.server import house
 from ui.web import pieces, threads
 from ui.web.answered import show_answered
+from ui.web.browser import top
 from ui.web.conversation import Asking, Turn
 from ui.web.editing import show_question
 from ui.web.examples import examples
@@ -37,6 +38,7 @@ def show() -> None:
     # Looked at once: an answer that ends while the page is drawn is over in all of it, or in nothing.
     turns = [asking.look() for asking in conversation]
     busy = bool(turns) and not turns[-1].done
+    top(conversation[-1].name if conversation else "")
     # The box on top and the latest answer right under it: what was asked for is always at the same place. A box at
     # the bottom makes Streamlit scroll to the end, past the answer.
     _show_scope()

@@ -15,6 +15,7 @@ HERE: Final = Path(__file__).parent
 PROGRAM: Final = "souffleur"
 ARROWS: Final = "arrows"
 COPY: Final = "copy"
+TOP: Final = "top"
 _SHEETS: Final = (
     '<svg aria-hidden="true" width="15" height="15" viewBox="0 0 16 16" fill="none" stroke="currentColor">'
     '<rect x="5.5" y="5.5" width="9" height="9" rx="1.5"/><path d="M10.5 3V2A.5.5 0 0 0 10 1.5H2a.5.5 0 0 0-.5.5v8'
@@ -46,6 +47,12 @@ def copier(text: str, label: str, done: str, failed: str, key: str) -> None:
     # Streamlit takes inline code for a blob, which the policy refuses; a file needs the name of a package.
     show = st.components.v2.component(f"{PROGRAM}.{COPY}", html=_BUTTON, css=_LOOKS, js=f"{COPY}.js")
     show(key=key, data={"text": text, "label": label, "done": done, "failed": failed})
+
+
+def top(latest: str) -> None:
+    """Go to the top of the page when another question is the latest; draws nothing."""
+    _know(TOP)
+    st.components.v2.component(f"{PROGRAM}.{TOP}", js=f"{TOP}.js")(key="sf-top", height=1, data={"latest": latest})
 
 
 def _know(name: str) -> None:
