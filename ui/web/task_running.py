@@ -155,5 +155,10 @@ def _label(run: TaskRun) -> str:
         return t("Arrêt en cours…")
     if run.waiting:
         return t("Une autre tâche passe d'abord…")
-    stages = {"reading": t("Lecture…"), "writing": t("Le modèle lit…"), "shortening": t("Résumé…")}
+    stages = {
+        "reading": t("Lecture…"),
+        "writing": t("Le modèle lit…"),
+        "shortening": t("Résumé…"),
+        "sorting": t("Tri…"),
+    }
     return stages.get(run.step.stage, t("En cours…")) if run.step else t("En cours…")

@@ -18,7 +18,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.server import house
-from ui.web import pieces, task_drafts, task_history, task_minutes
+from ui.web import pieces, task_drafts, task_history, task_mail, task_minutes
 from ui.web.ask_page import show_empty
 from ui.web.rim import guarded
 from ui.web.speech import t
@@ -31,6 +31,7 @@ def sections() -> tuple[Section, ...]:
     return (
         Section("minutes", lambda: t("Comptes rendus"), task_minutes.show),
         Section("drafts", lambda: t("Devis et lettres"), task_drafts.show),
+        Section("mail", lambda: t("Courrier"), task_mail.show),
     )
 
 
