@@ -15,6 +15,7 @@ if command -v ldconfig >/dev/null 2>&1 && ! ldconfig -p | grep -q 'libmagic\.so\
 if [ "$1" = test ]; then
     command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || missing="$missing chromium"
     need npm npm
+    need dovecot dovecot-imapd
     need strace strace
     need ip iproute2
     need unshare util-linux

@@ -15,6 +15,7 @@ SouffleurError
 ├── NoDocumentNamed, KindUnknown, DateUnreadable, NothingInScope     where to look
 ├── NoMail, MailUnknown, CategoryUnknown, TooFewCategories           sorting mail
 ├── NotReadYet, NoMinutes, NotWritable, AnswerUnreadable            office work
+├── ImapOff, ImapPasswordWanted, ImapUnreachable, ImapRefused         a mail server
 ├── DraftUnknown, DraftIncomplete, PriceListUnreadable, TemplateBroken, TemplateFieldUnknown   quotes and letters
 ├── RecordIncomplete, QuoteNotAccepted                              the invoice that a quote becomes
 ├── OfficeMissing, OfficeFailed                                     PDF through LibreOffice
@@ -871,6 +872,69 @@ class NoMail(SouffleurError):
 
     def __init__(self, path: str) -> None:
         super().__init__(path=path)
+
+
+class ImapOff(SouffleurError):
+    """Mail of a server is wanted, and the settings name none."""
+
+    code, kind = "imap_off", Kind.USAGE
+    words = Words("Aucun serveur de courrier n'est réglé.", "No mail server is set.")
+    step = Words(
+        "Donnez mail.imap_host et mail.imap_user avec « souffleur settings set », puis le mot de passe avec « souffleur sort --password ».",
+        "Give mail.imap_host and mail.imap_user with `souffleur settings set`, then the password with `souffleur sort --password`.",
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class ImapPasswordWanted(SouffleurError):
+    """No password is kept for the mail server."""
+
+    code, kind = "imap_password_wanted", Kind.USAGE
+    words = Words(
+        "Le mot de passe de {user} sur {host} n'est pas connu.", "The password of {user} at {host} is not known."
+    )
+    step = Words(
+        "Donnez-le une fois avec « souffleur sort --password ».", "Give it once with `souffleur sort --password`."
+    )
+
+    def __init__(self, user: str, host: str) -> None:
+        super().__init__(user=user, host=host)
+
+
+class ImapUnreachable(SouffleurError):
+    """The mail server does not answer, or cannot be trusted."""
+
+    code, kind = "imap_unreachable", Kind.UNAVAILABLE
+    words = Words(
+        "Le serveur de courrier {host}:{port} ne répond pas comme il faut : {problem}.",
+        "The mail server {host}:{port} does not answer as it should: {problem}.",
+    )
+    step = Words(
+        "Vérifiez mail.imap_host, mail.imap_port et mail.imap_security ; pour un certificat de l'entreprise, mail.imap_certificate.",
+        "Check mail.imap_host, mail.imap_port and mail.imap_security; for a certificate of your own, mail.imap_certificate.",
+    )
+
+    def __init__(self, host: str, port: int, problem: str) -> None:
+        super().__init__(host=host, port=port, problem=problem)
+
+
+class ImapRefused(SouffleurError):
+    """The mail server does not let the user in, or has no such folder."""
+
+    code, kind = "imap_refused", Kind.USAGE
+    words = Words(
+        "Le serveur {host} n'ouvre pas le dossier {folder} à {user} : {problem}.",
+        "The server {host} does not open the folder {folder} to {user}: {problem}.",
+    )
+    step = Words(
+        "Donnez le mot de passe à nouveau avec « souffleur sort --password » ; chez certains, il faut un mot de passe d'application.",
+        "Give the password again with `souffleur sort --password`; some providers want a password for applications.",
+    )
+
+    def __init__(self, host: str, user: str, folder: str, problem: str) -> None:
+        super().__init__(host=host, user=user, folder=folder, problem=problem)
 
 
 class MailUnknown(SouffleurError):

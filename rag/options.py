@@ -332,6 +332,38 @@ class Drafts(Section):
     )
 
 
+class Mail(Section):
+    """Incoming mail that is sorted."""
+
+    imap_host: str = setting(
+        "",
+        "Serveur de courrier (IMAP) dont le courrier peut être trié ; vide : aucun, rien n'est demandé au réseau.",
+        "Mail server (IMAP) whose mail may be sorted; empty: none, and nothing is asked of the network.",
+    )
+    imap_port: int = setting(993, "Port du serveur de courrier.", "Port of the mail server.", ge=1, le=65535)
+    imap_user: str = setting(
+        "",
+        "Votre identifiant sur ce serveur ; le mot de passe est gardé à part, par « souffleur sort --password ».",
+        "Your user name on that server; the password is kept apart, by `souffleur sort --password`.",
+    )
+    imap_folder: str = setting(
+        "INBOX", "Dossier de ce serveur qui est lu.", "Folder of that server that is read.", min_length=1
+    )
+    imap_days: int = setting(
+        14, "Courrier des derniers jours qui est trié.", "Days of mail that are sorted.", ge=1, le=3650
+    )
+    imap_security: Literal["tls", "starttls"] = setting(
+        "tls",
+        "Connexion chiffrée : tls dès le début, ou starttls.",
+        "Encrypted connection: tls from the start, or starttls.",
+    )
+    imap_certificate: str = setting(
+        "",
+        "Fichier du certificat de votre propre serveur, s'il n'est pas reconnu ; vide : ceux du système.",
+        "File with the certificate of a server of your own that nobody knows; empty: the system's.",
+    )
+
+
 class Settings(Section):
     """The whole file."""
 
@@ -346,3 +378,4 @@ class Settings(Section):
     trial: Trial = Trial()
     firm: Firm = Firm()
     drafts: Drafts = Drafts()
+    mail: Mail = Mail()

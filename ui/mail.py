@@ -5,20 +5,20 @@ from __future__ import annotations
 import threading
 import uuid
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from ingest.incoming.files import Unread, read_mails
-from ingest.scan import absolute
+from ingest.incoming.imap import read_imap
 from rag.errors import CategoryUnknown, LibraryEmpty, NoMail, TooFewCategories
 from rag.office.mail.learner import Learner
 from rag.office.mail.links import links_of, shelf_of
 from rag.office.mail.matter import matter_of
 from rag.office.mail.record import Category, Mail, MailsSorted, SortedMail
 from rag.office.mail.sorter import examples_of, finished, in_force, told
+from rag.settings import read_settings
 from rag.store.access import whole_library
 from rag.store.mail import KeptCategory, Lesson, kept_categories, lessons
 from rag.words import fold
-from ui.wire import record_from_json, record_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -38,12 +38,17 @@ class MailRoom(Protocol):
     """What the screens may ask of it."""
 
     def sort(
-        self, paths: Sequence[Path], day: str, language: Language = "fr", cancel: threading.Event | None = None
+        self,
+        paths: Sequence[Path],
+        day: str,
+        language: Language = "fr",
+        cancel: threading.Event | None = None,
     ) -> Iterator[MailEvent]:
         """Each mail as it is sorted, oldest first, then how it went.
 
         Args:
-            paths: messages, mailboxes, Maildir folders, and folders that hold such; they are never changed.
+            paths: messages, mailboxes, Maildir folders, and folders that hold such; they are never changed. None: the
+                mail of the server that the settings name.
             day: ISO 8601: today.
             language: of the names of categories that are shipped.
             cancel: set to stop.
@@ -52,6 +57,7 @@ class MailRoom(Protocol):
             NothingThere: a path that is not there.
             NoMail: not one message in all of it.
             TooFewCategories: fewer than two are left.
+            ImapOff, ImapPasswordWanted, ImapUnreachable, ImapRefused: of a mail server.
         """
 
     def correct(self, mail: Mail, category: str) -> None:
@@ -85,7 +91,13 @@ class LocalMail:
         self, paths: Sequence[Path], day: str, language: Language = "fr", cancel: threading.Event | None = None
     ) -> Iterator[MailEvent]:
         """See `MailRoom`."""
-        yield from self._sorted(read_mails(paths, self._engine.settings.ingest, cancel), day, language, cancel, paths)
+        home, settings = self._engine.home, read_settings(self._engine.home)  # the server may be set while this runs
+        read = (
+            read_mails(paths, settings.ingest, cancel)
+            if paths
+            else read_imap(settings.mail, home, settings.ingest, cancel)
+        )
+        yield from self._sorted(read, day, language, cancel, paths)
 
     def _sorted(
         self,
@@ -197,43 +209,3 @@ class LocalMail:
             return found.hits if found.relevant else ()
 
         return lambda mail: links_of(mail, shelf, search)
-
-
-class RemoteMail:
-    """The work done by the running server, which lives on this machine."""
-
-    def __init__(self, call: Callable[..., Any], stream: Callable[..., Iterator[Any]]) -> None:
-        self._call = call
-        self._stream = stream
-
-    def sort(
-        self, paths: Sequence[Path], day: str, language: Language = "fr", cancel: threading.Event | None = None
-    ) -> Iterator[MailEvent]:
-        """See `MailRoom`."""
-        asked = {"paths": [str(absolute(path)) for path in paths], "day": day, "language": language}
-        yield from self._stream("/mail/sort", asked, cancel)
-
-    def correct(self, mail: Mail, category: str) -> None:
-        """See `MailRoom`."""
-        self._call("POST", "/mail/correct", {"mail": record_to_json(mail), "category": category})
-
-    def unlearn(self, mail: str) -> bool:
-        """See `MailRoom`."""
-        return bool(self._call("POST", "/mail/unlearn", {"mail": mail})["known"])
-
-    def categories(self, language: Language = "fr") -> tuple[Category, ...]:
-        """See `MailRoom`."""
-        found = self._call("POST", "/mail/categories", {"language": language})
-        return tuple(record_from_json(Category, one) for one in found)
-
-    def define(self, category: Category) -> Category:
-        """See `MailRoom`."""
-        return record_from_json(Category, self._call("POST", "/mail/define", record_to_json(category)))
-
-    def remove(self, category: str) -> None:
-        """See `MailRoom`."""
-        self._call("POST", "/mail/remove", {"category": category})
-
-    def restore(self) -> None:
-        """See `MailRoom`."""
-        self._call("POST", "/mail/restore", {})

@@ -25,11 +25,14 @@ GROUPS: Final = {
     "answering": Words("Réponses rédigées", "Written answers"),
     "models": Words("Téléchargement de modèles", "Downloading models"),
     "trial": Words("Essai", "Trial"),
+    "mail": Words("Courrier", "Mail"),
     "firm": Words("Votre entreprise", "Your company"),
     "drafts": Words("Devis et lettres", "Quotes and letters"),
 }
 # Who may change these decides what reaches this machine and what leaves it: not everybody who has the page open.
-FILE_ONLY: Final = frozenset({"page.host", "chat.allowed_hosts", "models.hub"})
+FILE_ONLY: Final = frozenset(
+    {"page.host", "chat.allowed_hosts", "models.hub", "mail.imap_host", "mail.imap_certificate"}
+)
 # Chosen where it is seen whether they are there and suit this machine.
 ON_MODELS_PAGE: Final = frozenset({"embedding.model", "retrieval.reranker", "chat.model", "chat.address"})
 _USER: Final = re.compile(r"(?<=//)[^/@\s]+(?=@)")  # of an address: a name, perhaps a password

@@ -40,7 +40,7 @@ from ui.choices import Choices, RemoteChoices
 from ui.doctor import Doctor, RemoteDoctor
 from ui.drafts_remote import RemoteDrafts
 from ui.feedback import FeedbackBook, RemoteFeedback
-from ui.mail import MailRoom, RemoteMail
+from ui.mail_remote import RemoteMail
 from ui.models import Models, RemoteModels
 from ui.office import Office, RemoteOffice
 from ui.settings import RemoteSettings, SettingsBook
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from rag.retrieval.hybrid import Found
     from rag.settings import Home
     from ui.drafts import DraftBook
+    from ui.mail import MailRoom
 
 KEY_HEADER: Final = "X-Souffleur-Key"
 FIND_SECONDS: Final = 2.0  # a living server answers its health question in milliseconds, even while it reads files

@@ -86,6 +86,7 @@ OWNERS = {
         "rag.models.servers",
         "ui.remote",
     ),
+    "imap_tools": ("ingest.incoming.imap",),
     "keyring": ("rag.keys",),
     "tomlkit": ("rag.settings",),
     "docx": ("ingest.parse", "ui.drafting", "ui.minutes_files", "ui.word"),

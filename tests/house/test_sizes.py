@@ -13,8 +13,8 @@ FUNCTION_LINES = 60
 # File → its limit, and why it may be longer.
 LONGER = {
     "rag/records.py": 480,  # everything that travels between the parts, in one place; no logic
-    "rag/options.py": 380,  # every setting with its sentences; no logic
-    "rag/errors.py": 1300,  # one tree of errors, to be read at one glance; all sentences, no logic
+    "rag/options.py": 400,  # every setting with its sentences; no logic
+    "rag/errors.py": 1400,  # one tree of errors, to be read at one glance; all sentences, no logic
     "ui/desk.py": 310,  # the face of a library and who wears it here, side by side
     "ui/findings.py": 440,  # every sentence of an examination; no logic
     "data/make/firm.py": 260,  # values of the sample company; the formatter gives each a line

@@ -31,9 +31,9 @@ class _Asked(BaseModel):
 
 
 class Incoming(_Asked):
-    """Mail as it lies on this machine."""
+    """Mail as it lies on this machine; without paths, that of the server that the settings name."""
 
-    paths: list[Path] = Field(min_length=1, max_length=MOST_PATHS)
+    paths: list[Path] = Field(max_length=MOST_PATHS)
     day: date = Field(default_factory=date.today)
     language: Language = "fr"
 

@@ -20,15 +20,30 @@ if TYPE_CHECKING:
 
 _WRITTEN: Final = Words("Écrit dans {path}.", "Written to {path}.")
 _LEARNT: Final = Words("Noté : {mail} → {category}.", "Noted: {mail} → {category}.")
+_ASK: Final = Words("Mot de passe (vide : l'oublier)", "Password (empty: forget it)")
+_IN_KEYRING: Final = Words(
+    "Le trousseau du système garde ce mot de passe.", "The system's keyring keeps that password."
+)
+_IN_FILE: Final = Words(
+    "Ce mot de passe est gardé dans un fichier que vous seul pouvez lire : le système n'a pas de trousseau.",
+    "That password is kept in a file that you alone can read: the system has no keyring.",
+)
+_FORGOTTEN: Final = Words("Le mot de passe est oublié.", "The password is forgotten.")
 KIND: Final = ".csv"
 
 
 @guarded
 def sort(
     paths: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(metavar="CHEMIN…", help="Courriels, boîtes mbox, Maildir, dossiers. / E-mails, mailboxes."),
-    ],
+    ] = None,
+    imap: Annotated[
+        bool, typer.Option("--imap", help="Le courrier du serveur des réglages. / Mail of the server that is set.")
+    ] = False,
+    password: Annotated[
+        bool, typer.Option("--password", help="Donner le mot de passe du serveur. / Give the server's password.")
+    ] = False,
     output: Annotated[
         Path | None, typer.Option("--output", metavar="FICHIER", help="Écrire un tableau .csv. / Write a .csv table.")
     ] = None,
@@ -50,29 +65,49 @@ def sort(
 
     if output is not None and output.suffix.lower() != KIND:
         raise typer.BadParameter(KIND, param_hint="--output")
+    if password:
+        _keep_password()
+        return
+    if bool(paths) is imap:
+        raise typer.BadParameter("CHEMIN / --imap", param_hint="CHEMIN")
+    sources = [] if imap else list(paths or ())
     corrections = [_correction(one) for one in correct or ()]
     language = chosen().language()
     today = (day or datetime.now().astimezone()).date().isoformat()
     desk = chosen().desk()
     try:
-        found, end = _sorted(desk, paths, today)
+        found, end = _sorted(desk, sources, today)
         if corrections:
             _teach(desk, found, corrections)
-            found, end = _sorted(desk, paths, today)
+            found, end = _sorted(desk, sources, today)
         names = {one.id: one.name for one in desk.mail.categories(language)}
     finally:
         desk.close()
     if output is not None:
-        try:
-            output.expanduser().write_bytes(as_csv(found, names, language))
-        except OSError as trouble:
-            raise NotWritable(output, trouble.strerror or type(trouble).__name__) from trouble
+        _write(output, as_csv(found, names, language))
         show(summary(end, language))
         show(_WRITTEN.say(language, path=output))
     elif as_json:
         show_json({**record_to_json(end), "mails": [record_to_json(one) for one in found]})
     else:
         show(plain(found, end, names, language, drafts=drafts))
+
+
+def _write(output: Path, content: bytes) -> None:
+    try:
+        output.expanduser().write_bytes(content)
+    except OSError as trouble:
+        raise NotWritable(output, trouble.strerror or type(trouble).__name__) from trouble
+
+
+def _keep_password() -> None:
+    from ingest.incoming.imap import keep_password
+
+    chosen_mail = chosen().settings().mail
+    language = chosen().language()
+    typed = typer.prompt(_ASK.say(language), hide_input=True, default="", show_default=False)
+    in_keyring = keep_password(chosen_mail, chosen().home(), typed)
+    show((_IN_KEYRING if in_keyring else _IN_FILE if typed else _FORGOTTEN).say(language))
 
 
 def _sorted(desk: Desk, paths: Sequence[Path], today: str) -> tuple[list[Sorted], MailsSorted]:

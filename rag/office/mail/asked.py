@@ -20,7 +20,7 @@ AT_ONCE: Final = 3  # promptness of a category
 CAN_WAIT: Final = 0
 _ASKS: Final = re.compile(
     r"\?|\b(?:(?:pouvez|pourriez|voulez|voudriez|auriez|avez|seriez|etes|peux|pourrais|peut)[- ](?:vous|tu|on)|"
-    r"merci de (?!vos?\b|votre)|priere de|veuillez (?!trouver|agreer|recevoir|croire|noter)|"
+    r"merci (?:de (?!vos?\b|votre)|d'(?!avance))|priere de|veuillez (?!trouver|agreer|recevoir|croire|noter)|"
     r"(?:il (?:me|nous) f(?:aut|audrait)|il faudrait)|"
     r"(?:j'ai|nous avons|j'aurais|nous aurions) besoin|(?:je|nous) (?:voudrai|souhait|aimerai|desir)\w+|"
     r"(?:je|nous) (?:vous )?(?:demande|reclame|exige)\w*|(?:dites|envoyez|rappelez|appelez|faites|indiquez|transmettez|"

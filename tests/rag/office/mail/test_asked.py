@@ -15,6 +15,7 @@ SENT = "2026-05-06T10:00:00+02:00"
     [
         "Pouvez-vous passer mardi ?",
         "Merci de nous envoyer l'attestation.",
+        "Merci d'intervenir au plus vite.",
         "Il nous faut une réponse.",
         "Nous souhaiterions un rendez-vous.",
         "Rappelez-moi ce soir.",
