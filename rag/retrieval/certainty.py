@@ -4,7 +4,8 @@ The floor refuses what has nothing to do with the question. Among the rest, a qu
 its answer looks much like one that is answered; what tells them apart best is that the answer stands out: its document
 scores well above the next one. By `bench/certainty.py`, which fits the shares below and tries them on sets that they
 were not fitted on, this tells right from wrong better on three of four sets than the measure of the floor, and as well
-on the fourth. Refusing by it is no better: the floor keeps its own measure.
+on the fourth. Refusing by it gains too little to give up a measure that can
+be read: the floor keeps its own.
 """
 
 from __future__ import annotations

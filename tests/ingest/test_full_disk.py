@@ -26,8 +26,9 @@ LITTLE = 16_384  # bytes of a library whose tables are still in its log
 WATCHDOG_SECONDS = 120  # far more than any of these takes; a hang is what it is for
 
 
-# Sizes of a disk, in kB, on which the same reading breaks at different places, from the first write to nearly the last.
-SIZES = (400, 1_200, 2_000, 3_000, 5_000, 6_500, 8_000)
+# Sizes of a disk, in kB, on which the same reading breaks at different places, from the first write after its
+# empty tables, which take half a megabyte, to nearly the last.
+SIZES = (700, 1_200, 2_000, 3_000, 5_000, 6_500, 8_000)
 # Another program takes the room between Souffleur's look at it and its write.
 WITHOUT_LOOKING = "import rag.store.room as room; room.SMALLEST_FREE_MB = 0; from ui.cli.main import run; run()"
 
