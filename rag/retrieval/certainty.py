@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # Of `Signs`, in their order, and what is added to them: logistic regression over four sets.
 SHARES: Final = (2.3, 0.8, 4.9, 0.8)
 BASE: Final = -4.8
-SURE: Final = 0.6  # from which an answer is not marked as one to be checked
+SURE: Final = 0.5  # more likely than not; below it an answer is marked as one to be checked
 
 
 class Signs(NamedTuple):

@@ -165,6 +165,7 @@ def _documents_page(page: Page, keep: Callable[[str], None]) -> None:
 
 def _ask_page(page: Page, keep: Callable[[str], None]) -> None:
     turn = ask(page, QUESTION)
+    expect(turn.get_by_role("button", name="Copier avec les sources")).to_be_visible()
     keep("ask")
     turn.get_by_role("button", name="Non").click()
     expect(turn.get_by_role("button", name="Envoyer")).to_be_visible()
