@@ -28,6 +28,8 @@ button { display: inline-flex; align-items: center; gap: .5rem; cursor: pointer;
   font: inherit; font-size: .875rem; color: var(--st-text-color); background: transparent;
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius); padding: .3rem .75rem;
   min-height: 2.3rem; }
+/* A button that its script has not named yet is none for a screen reader. */
+button:has(span:empty) { visibility: hidden; }
 button:hover { border-color: currentColor; }
 button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
 [role="status"] { margin-left: .7rem; font-size: .9rem; color: var(--st-text-color); }
