@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 import typer
 
 from rag.errors import Words
+from ui.cli.agreeing import is_sure
 from ui.cli.printing import show, show_json
 from ui.cli.rim import chosen, guarded
 
@@ -32,7 +33,6 @@ _DELETED: Final = Words("{count} conversation(s) supprimée(s).", "{count} conve
 _RENAMED: Final = Words("Renommée : {title}", "Renamed: {title}")
 _WRITTEN: Final = Words("Écrit : {path}", "Written: {path}")
 _THERE: Final = Words("Ce fichier existe déjà : {path}", "This file exists already: {path}")
-_YES: Final = frozenset({"o", "oui", "y", "yes"})
 
 _NAME = Annotated[str, typer.Argument(metavar="N°", help="Numéro, ou son début. / Its number, or how it begins.")]
 _LIMIT = Annotated[int, typer.Option(min=1, help="Combien au plus. / How many at most.")]
@@ -106,7 +106,9 @@ def delete(
     try:
         meant = desk.threads.find() if every else [desk.threads.named(name) for name in names or ()]
         ids = list(dict.fromkeys(one.id for one in meant))
-        if not yes and not _is_sure(meant, language):
+        if not yes and not is_sure(
+            (_line(thread, language) for thread in meant), _SURE.say(language, count=len(meant))
+        ):
             show(_KEPT.say(language))
             raise typer.Exit(1)
         count = desk.threads.remove(ids)
@@ -191,14 +193,3 @@ def _show_exchange(exchange: Exchange, language: Language) -> None:
         for line in (source.quote, *source.remarks):
             if line:
                 show(f"    {line}")
-
-
-def _is_sure(meant: list[Thread], language: Language) -> bool:
-    """Name what would go, and ask; nobody there means no."""
-    for thread in meant:
-        show(_line(thread, language))
-    show(_SURE.say(language, count=len(meant)))
-    try:
-        return input().strip().casefold() in _YES
-    except EOFError:
-        return False

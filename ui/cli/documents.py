@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from rag.errors import DocumentUnknown, Words
+from ui.cli.agreeing import is_sure
 from ui.cli.printing import show, show_json
 from ui.cli.rim import chosen, guarded
 
@@ -25,7 +26,6 @@ _QUESTIONS: Final = Words(
     "Your questions for measuring that name these documents stay: {names}. `souffleur evaluate remove` removes them.",
 )
 _KEPT: Final = Words("Rien n'a été oublié.", "Nothing was forgotten.")
-_YES: Final = frozenset({"o", "oui", "y", "yes"})
 _FORGOTTEN: Final = Words("{count} document(s) oublié(s).", "{count} document(s) forgotten.")
 
 
@@ -85,7 +85,9 @@ def forget(
         meant = list(dict.fromkeys(document for name in names for document in _named(name, known)))
         if kept := naming(own_questions(), meant, known):
             show(_QUESTIONS.say(language, names=", ".join(case.id for case in kept)))
-        if not yes and not _is_sure(meant, language):
+        if not yes and not is_sure(
+            ("\n".join(document.paths) for document in meant), _SURE.say(language, count=len(meant))
+        ):
             show(_KEPT.say(language))
             raise typer.Exit(1)
         count = desk.forget([document.id for document in meant])
@@ -126,17 +128,6 @@ def _total(counts: Counts, language: Language) -> str:
         passages=counted(counts.passages, "passage", "passages", language),
         failures=counted(counts.failures, *unread, language),
     )
-
-
-def _is_sure(meant: list[Document], language: Language) -> bool:
-    """Name what would go, and ask; nobody there means no."""
-    for document in meant:
-        show("\n".join(document.paths))
-    show(_SURE.say(language, count=len(meant)))
-    try:
-        return input().strip().casefold() in _YES
-    except EOFError:
-        return False
 
 
 def _named(name: str, known: list[Document]) -> list[Document]:

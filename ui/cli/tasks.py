@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from rag.errors import Words
+from ui.cli.agreeing import is_sure
 from ui.cli.printing import show, show_json
 from ui.cli.rim import chosen, guarded
 
@@ -34,7 +35,6 @@ _WRITTEN: Final = Words("Écrit dans {path}.", "Written to {path}.")
 _ENDINGS: Final = {
     "done": Words("terminée", "done"), "stopped": Words("arrêtée", "stopped"), "failed": Words("échouée", "failed"),
 }  # fmt: skip
-_YES: Final = frozenset({"o", "oui", "y", "yes"})
 
 _NAME = Annotated[str, typer.Argument(metavar="N°", help="Numéro, ou son début. / Its number, or how it begins.")]
 _JSON = Annotated[bool, typer.Option("--json", help="Pour les programmes. / For programs.")]
@@ -133,7 +133,7 @@ def delete(
     desk = chosen().desk_in_turn()
     try:
         meant = desk.tasks.find() if every else [desk.tasks.named(name) for name in names or ()]
-        if not yes and not _is_sure(meant, language):
+        if not yes and not is_sure((_line(task, language) for task in meant), _SURE.say(language, count=len(meant))):
             show(_KEPT.say(language))
             raise typer.Exit(1)
         count = desk.tasks.remove(list(dict.fromkeys(one.id for one in meant)))
@@ -158,14 +158,3 @@ def _line(task: KeptTask, language: Language) -> str:
     return (
         f"{task.id}  {names}\n      {task.kind} · {moment(task.started, language)} · {how} · {duration(task.seconds)}"
     )
-
-
-def _is_sure(meant: list[KeptTask], language: Language) -> bool:
-    """Name what would go, and ask; nobody there means no."""
-    for task in meant:
-        show(_line(task, language))
-    show(_SURE.say(language, count=len(meant)))
-    try:
-        return input().strip().casefold() in _YES
-    except EOFError:
-        return False
