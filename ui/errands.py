@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from contextlib import closing
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -13,10 +12,11 @@ from rag.errors import SouffleurError
 from rag.models.installed import Checking
 from rag.models.staging import PullProgress
 from rag.repair import RepairProgress
+from rag.streams import held
 from ui.wire import unexpected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Iterator
 
     from ui.wire import Event
 
@@ -102,7 +102,7 @@ class Errands:
     def _work(self, work: Callable[[threading.Event], Iterator[Event]], cancel: threading.Event) -> None:
         trouble: SouffleurError | None = None
         try:
-            with closing(_closable(work(cancel))) as events:
+            with held(work(cancel)) as events:
                 for event in events:
                     self._note(event)
                     if cancel.is_set():
@@ -126,13 +126,3 @@ class Errands:
                 self._errand = replace(self._errand, stage="checking", done=event.done, total=event.total)
             else:
                 self._errand = replace(self._errand, last=event)
-
-
-def _closable(events: Iterator[Event]) -> Generator[Event, None, None]:
-    """A stream that is left in the middle lets go of what it holds now, not when it is swept up."""
-    try:
-        yield from events
-    finally:
-        end = getattr(events, "close", None)
-        if end is not None:
-            end()

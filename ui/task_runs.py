@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from rag import journal
 from rag.errors import SouffleurError
+from rag.streams import held
 from rag.tasks import KeptTask, TaskEnded, TaskStep
 from ui.wire import unexpected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Iterator
 
     from rag.tasks import TaskEvent
 
@@ -121,7 +121,7 @@ class TaskRuns:
                 self._stops.pop(number, None)
 
     def _follow(self, number: int, events: Iterator[TaskEvent]) -> None:
-        with closing(_closable(events)) as heard:
+        with held(events) as heard:
             for event in heard:
                 if isinstance(event, TaskStep):
                     self._change(number, step=event)
@@ -131,13 +131,3 @@ class TaskRuns:
     def _change(self, number: int, **parts: object) -> None:
         with self._guard:
             self._runs[number] = replace(self._runs[number], **parts)  # type: ignore[arg-type]  # fields' names
-
-
-def _closable(events: Iterator[TaskEvent]) -> Generator[TaskEvent, None, None]:
-    """A stream that is left in the middle lets go of what it holds now."""
-    try:
-        yield from events
-    finally:
-        end = getattr(events, "close", None)
-        if end is not None:
-            end()

@@ -11,6 +11,7 @@ from rag.errors import Kind, SouffleurError
 from rag.language import question_language
 from rag.records import Asked, Finished, Retrieved, Token
 from rag.store.asked import all_asked
+from rag.streams import let_go
 from ui.wire import record_from_json
 
 if TYPE_CHECKING:
@@ -60,9 +61,7 @@ class LocalTrial:
             watch.trouble = type(trouble).__name__
             raise
         finally:
-            end = getattr(events, "close", None)
-            if end is not None:
-                end()
+            let_go(events)
             if watch.counts:
                 self._note(watch.asked())
 

@@ -13,6 +13,7 @@ from rag.answering.sources import weights_of
 from rag.answering.telling import worth_of
 from rag.errors import ModelFailed
 from rag.records import Finished, Manner, Meanwhile, Thought, Token, Waiting
+from rag.streams import let_go
 
 if TYPE_CHECKING:
     import threading
@@ -117,9 +118,7 @@ def _as_it_comes(
             if cancel.is_set():
                 break
     finally:
-        close = getattr(stream, "close", None)
-        if close is not None:
-            close()
+        let_go(stream)
     if _gives_up(text):
         message = "sans réponse / no answer"
         raise ModelFailed(message)

@@ -20,6 +20,7 @@ from rag.models.chat import Message, open_chat
 from rag.models.local import LocalChat
 from rag.models.pace import Pace, pace_key
 from rag.records import Waiting
+from rag.streams import let_go
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
@@ -133,9 +134,7 @@ class PacedChat:
                 text += piece if isinstance(piece, str) else piece.text
                 yield piece
         finally:
-            close = getattr(stream, "close", None)
-            if close is not None:
-                close()
+            let_go(stream)
             # The first question to a model waits for its file to be loaded: its time says nothing of reading.
             if not first:
                 self._read = ((), "")  # given up while it read: how much of it is left, nobody knows

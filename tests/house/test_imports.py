@@ -42,6 +42,7 @@ FLOORS = (
     "rag.settable",
     "rag.settings",
     "rag.whole",
+    "rag.streams",
     "rag.options",
     "rag.errors",
     "rag.records",

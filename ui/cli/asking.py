@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from rag.errors import Words
+from rag.streams import let_go
 from ui.cli.listing import print_listing, write_table
 from ui.cli.printing import show, show_json
 from ui.cli.rim import chosen, guarded
-from ui.cli.stopping import close
 from ui.cli.where import COLLECTION, DOCUMENT, KIND, SINCE, UNTIL, narrowing
 from ui.cli.writing import Writing
 
@@ -91,7 +91,7 @@ def ask(
             for event in events:
                 writing.show(event)
     finally:
-        close(events)
+        let_go(events)
         desk.close()
     finished, hits = writing.finished, writing.hits
     if finished is None:

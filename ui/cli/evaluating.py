@@ -10,10 +10,10 @@ import typer
 from typer.core import TyperGroup
 
 from rag.errors import NothingThere, Words
+from rag.streams import let_go
 from ui.cli.printing import show, show_json
 from ui.cli.results import show_results
 from ui.cli.rim import chosen, guarded
-from ui.cli.stopping import close
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,6 +165,6 @@ def _measured(desk: Desk, questions: QuestionSet, collections: list[str], langua
                     return step
                 bar.update(task, completed=step.done, total=step.total)
     finally:
-        close(steps)
+        let_go(steps)
     message = "a measurement that nobody stopped ends with a run"
     raise AssertionError(message)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rag.answering.followup import quoted
 from rag.errors import KeepingOff, Words
 from rag.records import Earlier, Finished, Retrieved
+from rag.streams import let_go
 from rag.threads import KeptTurn
 from ui.cli.printing import show
 from ui.threads import begun, now
@@ -62,9 +63,7 @@ class Keeper:
                     self._book.keep(self._thread, self._turn)
                 yield event
         finally:
-            close = getattr(events, "close", None)
-            if close is not None:
-                close()
+            let_go(events)
 
     def tell(self, language: Language) -> None:
         """Say where it is kept, if it is."""

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from rag.errors import Words
+from rag.streams import let_go
 from ui.cli.printing import printable, show, show_json
 from ui.cli.rim import chosen, guarded
-from ui.cli.stopping import close, stoppable
+from ui.cli.stopping import stoppable
 
 if TYPE_CHECKING:
     import threading
@@ -135,7 +136,7 @@ def _until(stop: threading.Event, steps: Iterator[RepairEvent]) -> Iterator[Repa
             if stop.is_set():
                 return
     finally:
-        close(steps)
+        let_go(steps)
 
 
 def _print_events(events: Iterator[IngestEvent]) -> None:

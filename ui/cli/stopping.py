@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from rag.errors import Words
+from rag.streams import let_go
 from ui.cli.printing import show
 
 if TYPE_CHECKING:
@@ -44,13 +45,6 @@ def stoppable(start: Callable[[threading.Event], Iterator[T]], language: Languag
         yield events
     finally:
         signal.signal(signal.SIGINT, before)
-        close(events)
+        let_go(events)
     if stop.is_set():
         raise KeyboardInterrupt
-
-
-def close(events: Iterator[T]) -> None:
-    """End a stream that is not read to its end: what it holds is let go of now."""
-    closing = getattr(events, "close", None)
-    if closing is not None:
-        closing()
