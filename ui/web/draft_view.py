@@ -17,6 +17,7 @@ from ui.drafting.writing import ready_template, written
 from ui.server import house
 from ui.web import pieces
 from ui.web.rim import guarded
+from ui.web.saving import show_saving
 from ui.web.speech import language, t, tn
 
 if TYPE_CHECKING:
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
 
 OWN: Final = "firm."  # keys that need not be shown: the same on every paper
 LEFT_OUT: Final = "-"
-MIMES: Final = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "pdf": "application/pdf",
-}
 OTHER: Final = "\0other"  # in a choice: none of them
 LONGEST: Final = 500  # characters of an answer
 
@@ -121,20 +117,8 @@ def show_downloads(draft: Draft, name: str) -> None:
         folder = folder_of(engine.home, engine.settings.drafts)
         template = ready_template(draft.kind, draft.language, folder, "", "pdf" if can_make_pdf() else "docx")
         kinds = [template.kind, *(["pdf"] if can_make_pdf() else [])]
-        labels = {"docx": "Word", "odt": "LibreOffice", "pdf": "PDF"}
-        with st.container(horizontal=True, key=f"sf-draft-files-{name}", vertical_alignment="center"):
-            st.html(pieces.text(t("Enregistrer :"), "sf-pale"), width="content")
-            for kind in kinds:
-                make: Any = partial(written, draft, template, kind)
-                st.download_button(
-                    labels[kind],
-                    data=make,
-                    file_name=f"{draft.number or t('lettre')}.{kind}".replace("/", "-"),
-                    mime=MIMES[kind],
-                    icon=":material/download:",
-                    key=f"draft-{kind}-{name}",
-                    on_click="ignore",
-                )
+        makers: Any = {kind: partial(written, draft, template, kind) for kind in kinds}
+        show_saving(makers, (draft.number or t("lettre")).replace("/", "-"), "draft", name)
 
 
 def _show_lines(draft: Draft) -> None:

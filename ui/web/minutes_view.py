@@ -30,6 +30,7 @@ from ui.minutes_text import (
 )
 from ui.server import house
 from ui.web import page_image, pieces
+from ui.web.saving import show_saving
 from ui.web.sources import Source, show_source
 from ui.web.speech import language, t, tn
 
@@ -40,12 +41,6 @@ if TYPE_CHECKING:
 
 OPENED: Final = "row beside"  # in Streamlit's session
 FOLDED_FROM: Final = 4  # meetings: so many are folded
-MIMES: Final = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "md": "text/markdown",
-    "csv": "text/csv",
-    "ics": "text/calendar",
-}
 
 
 def show(summary: Summary, name: str) -> None:
@@ -87,19 +82,7 @@ def _show_exports(summary: Summary, name: str) -> None:
         "csv": partial(as_csv, summary, said),
         "ics": partial(as_calendar, summary, said),
     }
-    labels = {"docx": "Word", "md": "Markdown", "csv": "CSV", "ics": t("Agenda")}
-    with st.container(horizontal=True, key="sf-minutes-exports", vertical_alignment="center"):
-        st.html(pieces.text(t("Enregistrer :"), "sf-pale"), width="content")
-        for kind, make in makers.items():
-            st.download_button(
-                labels[kind],
-                data=make,
-                file_name=f"{t('comptes-rendus')}.{kind}",
-                mime=MIMES[kind],
-                icon=":material/download:",
-                key=f"minutes-{kind}-{name}",
-                on_click="ignore",
-            )
+    show_saving(makers, t("comptes-rendus"), "minutes", name)
 
 
 def _show_tables(summary: Summary, name: str) -> None:
