@@ -24,19 +24,25 @@ AMISS: Final = "settings amiss"  # in Streamlit's session: name → what was wri
 
 
 def show_field(setting: Setting, label: str) -> None:
-    """Draw it."""
-    key, named = f"value-{setting.name}", pieces.label(label)
+    """Draw it.
+
+    Args:
+        setting: with its present value.
+        label: the words of `rag.options`, which are ours and need no escape: Streamlit shows a label as Markdown but
+            reads it to the blind as it is, backslashes included.
+    """
+    key = f"value-{setting.name}"
     wrong: tuple[str, SouffleurError] | None = st.session_state.get(AMISS, {}).get(setting.name)
     asked = (setting.name, key)
     if setting.form is Form.YES_NO:
         st.session_state[key] = setting.value
-        st.toggle(named, key=key, on_change=_changed, args=asked)
+        st.toggle(label, key=key, on_change=_changed, args=asked)
     elif setting.form is Form.CHOICE:
         st.session_state[key] = setting.value
-        st.selectbox(named, setting.choices, key=key, on_change=_changed, args=asked)
+        st.selectbox(label, setting.choices, key=key, on_change=_changed, args=asked)
     else:
         st.session_state[key] = wrong[0] if wrong else typed(setting.value, language())
-        st.text_input(named, key=key, max_chars=LONGEST, on_change=_changed, args=asked)
+        st.text_input(label, key=key, max_chars=LONGEST, on_change=_changed, args=asked)
     if wrong:
         said = f"{wrong[1].sentence(language())} {wrong[1].next_step(language())}"
         st.html(f'<div role="alert">{pieces.text(said, "sf-amiss")}</div>')

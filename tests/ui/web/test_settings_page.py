@@ -93,3 +93,10 @@ def test_words_find_a_setting(house: House) -> None:
 def test_a_file_that_cannot_be_read_is_a_sentence(house: House) -> None:
     house.engine.home.settings_file.write_text("[page\n", encoding="utf-8")
     assert "n'est pas valable" in shown(opened())
+
+
+def test_a_field_is_called_what_its_reader_reads(house: House) -> None:
+    at = opened()
+    labels = [one.label for one in (*at.text_input, *at.toggle, *at.selectbox)]
+    assert len(labels) > 10
+    assert not [label for label in labels if "\\" in label]
