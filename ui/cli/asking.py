@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -126,11 +127,8 @@ def search(
     from ui.wire import found_to_json
 
     language = chosen().language()
-    desk = chosen().desk()
-    try:
+    with closing(chosen().desk()) as desk:
         found = desk.search(question, narrowing(collection, document, kind, since, until), limit)
-    finally:
-        desk.close()
     if as_json:
         show_json(found_to_json(found))
         return

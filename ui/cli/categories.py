@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Annotated, Final
 
 import typer
@@ -32,11 +33,8 @@ def listed(
     from ui.wire import record_to_json
 
     language = chosen().language()
-    desk = chosen().desk()
-    try:
+    with closing(chosen().desk()) as desk:
         found = desk.mail.categories(language)
-    finally:
-        desk.close()
     if as_json:
         show_json([record_to_json(one) for one in found])
         return
@@ -64,15 +62,12 @@ def define(
     from rag.words import fold
 
     language = chosen().language()
-    desk = chosen().desk()
-    try:
+    with closing(chosen().desk()) as desk:
         known = {fold(one.name): one for one in desk.mail.categories(language)}
         base = known.get(fold(name)) or Category("", name, sentence or name)
         examples = (*base.examples, *(example or ()))
         wanted = replace(base, sentence=sentence or base.sentence, promptness=promptness, examples=examples)
         kept = desk.mail.define(wanted)
-    finally:
-        desk.close()
     show(_KEPT.say(language, name=kept.name))
 
 
@@ -80,11 +75,8 @@ def define(
 @guarded
 def remove(name: Annotated[str, typer.Argument(metavar="NOM", help="Nom ou identifiant. / Name or id.")]) -> None:
     """Retire une catégorie et ce qu'elle a appris. / Takes a category away with what it learnt."""
-    desk = chosen().desk()
-    try:
+    with closing(chosen().desk()) as desk:
         desk.mail.remove(name)
-    finally:
-        desk.close()
     show(_GONE.say(chosen().language(), name=name))
 
 
@@ -92,11 +84,8 @@ def remove(name: Annotated[str, typer.Argument(metavar="NOM", help="Nom ou ident
 @guarded
 def restore() -> None:
     """Revient aux catégories du début. / Goes back to the categories of the beginning."""
-    desk = chosen().desk()
-    try:
+    with closing(chosen().desk()) as desk:
         desk.mail.restore()
-    finally:
-        desk.close()
     show(_BACK.say(chosen().language()))
 
 
@@ -106,11 +95,8 @@ def forget(mail: Annotated[str, typer.Argument(metavar="ID", help="Du courriel c
     """Oublie une correction et les mots du courriel. / Forgets a correction with the mail's words."""
     from rag.errors import MailUnknown
 
-    desk = chosen().desk()
-    try:
+    with closing(chosen().desk()) as desk:
         known = desk.mail.unlearn(mail)
-    finally:
-        desk.close()
     if not known:
         raise MailUnknown(mail)
     show(_UNLEARNT.say(chosen().language()))

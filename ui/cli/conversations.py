@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
@@ -81,13 +82,10 @@ def rename(
     name: _NAME, title: Annotated[str, typer.Argument(metavar="NOM", help="Son nouveau nom. / Its new name.")]
 ) -> None:
     """Donne un autre nom à une conversation. / Gives a conversation another name."""
-    desk = chosen().desk_in_turn()
-    try:
+    with closing(chosen().desk_in_turn()) as desk:
         thread = desk.threads.named(name)
         desk.threads.rename(thread.id, title)
         named = desk.threads.named(thread.id)
-    finally:
-        desk.close()
     show(_RENAMED.say(chosen().language(), title=named.title))
 
 
@@ -102,8 +100,7 @@ def delete(
     if bool(names) == every:
         raise typer.BadParameter("N°… | --all")
     language = chosen().language()
-    desk = chosen().desk_in_turn()
-    try:
+    with closing(chosen().desk_in_turn()) as desk:
         meant = desk.threads.find() if every else [desk.threads.named(name) for name in names or ()]
         ids = list(dict.fromkeys(one.id for one in meant))
         if not yes and not is_sure(
@@ -112,8 +109,6 @@ def delete(
             show(_KEPT.say(language))
             raise typer.Exit(1)
         count = desk.threads.remove(ids)
-    finally:
-        desk.close()
     show(_DELETED.say(language, count=count))
 
 
@@ -146,11 +141,8 @@ def export(
 def _list(words: str, limit: int, none: Words, *, as_json: bool) -> None:
     from ui.wire import record_to_json
 
-    desk = chosen().desk()
-    try:
+    with closing(chosen().desk()) as desk:
         found = desk.threads.find(words, limit + 1)
-    finally:
-        desk.close()
     if as_json:
         show_json([record_to_json(one) for one in found[:limit]])
         return
@@ -164,12 +156,9 @@ def _list(words: str, limit: int, none: Words, *, as_json: bool) -> None:
 
 
 def _read(name: str) -> tuple[Thread, list[KeptTurn]]:
-    desk = chosen().desk()
-    try:
+    with closing(chosen().desk()) as desk:
         thread = desk.threads.named(name)
         return thread, desk.threads.turns(thread.id)
-    finally:
-        desk.close()
 
 
 def _line(thread: Thread, language: Language) -> str:

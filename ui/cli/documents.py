@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -45,11 +46,8 @@ def documents(
     from ui.wire import record_to_json
 
     language = chosen().language()
-    desk = chosen().desk()
-    try:
+    with closing(chosen().desk()) as desk:
         found, located, counts = desk.documents(), desk.located(), desk.counts()
-    finally:
-        desk.close()
     failed = [one for one in located if one.failure]
     if as_json:
         written = {
@@ -79,8 +77,7 @@ def forget(
     from ui.measuring import naming
 
     language = chosen().language()
-    desk = chosen().desk_in_turn()
-    try:
+    with closing(chosen().desk_in_turn()) as desk:
         known = desk.documents()
         meant = list(dict.fromkeys(document for name in names for document in _named(name, known)))
         if kept := naming(own_questions(), meant, known):
@@ -91,8 +88,6 @@ def forget(
             show(_KEPT.say(language))
             raise typer.Exit(1)
         count = desk.forget([document.id for document in meant])
-    finally:
-        desk.close()
     show(_FORGOTTEN.say(language, count=count))
 
 
@@ -101,12 +96,9 @@ def _show_exchange(name: str, *, as_json: bool) -> None:
     from ui.present import day, person
     from ui.wire import record_to_json
 
-    desk = chosen().desk()
-    try:
+    with closing(chosen().desk()) as desk:
         known = desk.documents()
         filed = [one for document in _named(name, known) for one in desk.correspondence(document.id)]
-    finally:
-        desk.close()
     found = list(dict.fromkeys(filed))
     if as_json:
         show_json({"letters": [record_to_json(one) for one in found]})

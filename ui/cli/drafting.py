@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -13,10 +13,7 @@ from ui.cli.printing import show, show_json
 from ui.cli.rim import chosen, guarded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from rag.office.drafts.record import Draft
-    from ui.desk import Desk
     from ui.drafting.templates import Template
 
 drafting = typer.Typer(
@@ -108,7 +105,7 @@ def _draft(
     values = dict(_pair(one) for one in said or [])
     document = str(request.expanduser().absolute()) if request else ""
     asked = Asked(kind, text, document, more, values, prices, spoken)
-    with at_desk() as desk:
+    with closing(chosen().desk_in_turn()) as desk:
         found = desk.drafts.prepare(asked)
         if output is not None:
             _ready(found, template, wanted)
@@ -155,13 +152,3 @@ def _pair(said: str) -> tuple[str, str]:
     if not sign or not key.strip():
         raise typer.BadParameter(f"CLÉ=VALEUR / KEY=VALUE: {said}", param_hint="--set")
     return key.strip(), value.strip()
-
-
-@contextmanager
-def at_desk() -> Iterator[Desk]:
-    """The library, closed at the end."""
-    desk = chosen().desk_in_turn()
-    try:
-        yield desk
-    finally:
-        desk.close()

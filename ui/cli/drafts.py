@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from rag.errors import Words
-from ui.cli.drafting import JSON, OUTPUT, TEMPLATE, WRITTEN, at_desk, drafting, format_of, give
+from ui.cli.drafting import JSON, OUTPUT, TEMPLATE, WRITTEN, drafting, format_of, give
 from ui.cli.printing import show, show_json
 from ui.cli.rim import chosen, guarded
 
@@ -35,7 +36,7 @@ def listed(as_json: JSON = False) -> None:
     from ui.drafts import KEPT
 
     language = chosen().language()
-    with at_desk() as desk:
+    with closing(chosen().desk_in_turn()) as desk:
         found = desk.drafts.kept()
     if as_json:
         show_json([KEPT.dump_python(one, mode="json") for one in found])
@@ -57,7 +58,7 @@ def listed(as_json: JSON = False) -> None:
 def shown(number: _NUMBER, output: OUTPUT = None, template: TEMPLATE = "", as_json: JSON = False) -> None:
     """Un devis gardé, avec ses sources ; ou le réécrire. / A kept quote with its sources; or write it again."""
     wanted = format_of(output)
-    with at_desk() as desk:
+    with closing(chosen().desk_in_turn()) as desk:
         found = desk.drafts.named(number).draft
     give(found, output, template, wanted, as_json=as_json)
 
@@ -80,7 +81,7 @@ def decline(number: _NUMBER) -> None:
 @guarded
 def forgotten(number: _NUMBER) -> None:
     """Oublie un devis ; son numéro reste pris. / Forgets a quote; its number stays taken."""
-    with at_desk() as desk:
+    with closing(chosen().desk_in_turn()) as desk:
         desk.drafts.remove(number)
     show(_FORGOTTEN.say(chosen().language(), number=number))
 
@@ -104,7 +105,7 @@ def record(
     if output is not None and output.suffix.lower() not in {".json", ".xml"}:
         raise typer.BadParameter(".json, .xml", param_hint="--output")
     language = chosen().language()
-    with at_desk() as desk:
+    with closing(chosen().desk_in_turn()) as desk:
         kept = desk.drafts.named(number)
     made = accepted(kept, invoice, day.date().isoformat() if day else "")
     content = written(made, output.suffix.lower()[1:] if output else "json")
@@ -135,7 +136,7 @@ def standard(
 def _move(number: str, state: State) -> None:
     from ui.drafting.said import STATES
 
-    with at_desk() as desk:
+    with closing(chosen().desk_in_turn()) as desk:
         moved = desk.drafts.move(number, state)
     language = chosen().language()
     show(_MOVED.say(language, number=moved.draft.number, state=STATES[moved.state].say(language)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -141,11 +141,8 @@ def _ready(path: Path | None, limit: int) -> Iterator[tuple[Desk, QuestionSet]]:
         found = OwnQuestions(home.questions_file).all()
     else:
         found = read_questions(path / "queries.jsonl" if path.is_dir() else path)
-    desk = chosen().desk()
-    try:
+    with closing(chosen().desk()) as desk:
         yield desk, spread(found, limit)
-    finally:
-        desk.close()
 
 
 def _measured(desk: Desk, questions: QuestionSet, collections: list[str], language: Language) -> Run:

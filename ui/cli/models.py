@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -131,16 +132,13 @@ def use(
     if [bool(name), quotations, no_ranking].count(True) != 1 or (address and not name):
         raise typer.BadParameter("NOM, --quotations, --no-ranking, --address", param_hint="NOM")
     language, must_repair = chosen().language(), False
-    desk = chosen().desk_in_turn()
-    try:
+    with closing(chosen().desk_in_turn()) as desk:
         if address:
             desk.models.servers.use(name, address)
         elif name:
             must_repair = desk.models.use(name)
         else:
             desk.models.without(Use.CHAT if quotations else Use.RERANKER)
-    finally:
-        desk.close()
     show((_QUOTING if quotations else _UNRANKED if no_ranking else _USED).say(language, name=name))
     if must_repair:
         show(_REPAIR.say(language))
@@ -172,11 +170,8 @@ def check(name: Name) -> None:
 @guarded
 def remove(name: Name) -> None:
     """Efface un modèle qui ne sert pas. / Deletes a model that is not used."""
-    desk = chosen().desk_in_turn()
-    try:
+    with closing(chosen().desk_in_turn()) as desk:
         desk.models.remove(name)
-    finally:
-        desk.close()
     show(_REMOVED.say(chosen().language(), name=name))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -65,12 +65,9 @@ def summarise(
     if output is not None and output.suffix.lower() not in KINDS:
         raise typer.BadParameter(", ".join(KINDS), param_hint="--output")
     language = chosen().language()
-    desk = chosen().desk()
-    try:
+    with closing(chosen().desk()) as desk:
         asked = asked_of(paths, (day or datetime.now().astimezone()).date().isoformat(), model=model)
         found = _followed(desk, asked, language, quiet=as_json)
-    finally:
-        desk.close()
     if found is None:
         show(_STOPPED.say(language), err=True)
         raise typer.Exit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -59,11 +60,8 @@ def add(
         raise typer.BadParameter("--source FICHIER --page N", param_hint="--page")
     relevant: tuple[str, ...] = ()
     if source:
-        desk = chosen().desk()
-        try:
+        with closing(chosen().desk()) as desk:
             relevant = sources_named(source, page or [], desk.documents())
-        finally:
-            desk.close()
     show(_ADDED.say(chosen().language(), id=own_questions().add(question, relevant).id))
 
 
@@ -108,13 +106,10 @@ def feedback(
     from ui.wire import record_to_json
 
     language = chosen().language()
-    desk = chosen().desk()
-    try:
+    with closing(chosen().desk()) as desk:
         gone = desk.feedback.remove(remove) if remove else None
         cases = to_questions(desk.feedback, own_questions()) if take else []
         found = desk.feedback.all()
-    finally:
-        desk.close()
     if as_json:
         show_json([record_to_json(one) for one in found])
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -75,18 +76,17 @@ def ingest(
 ) -> None:
     """Lit des dossiers ; relancé, ne lit que ce qui a changé. / Reads folders; again, only what changed."""
     language = chosen().language()
-    desk = chosen().desk_in_turn()
-    try:
-        with stoppable(
+    with (
+        closing(chosen().desk_in_turn()) as desk,
+        stoppable(
             lambda stop: desk.ingest(paths, collection, retry=retry, forget_missing=forget_missing, cancel=stop),
             language,
-        ) as events:
-            if as_json:
-                _print_events(events)
-            elif (summary := _follow(events, language)) is not None:
-                _report(summary, language)
-    finally:
-        desk.close()
+        ) as events,
+    ):
+        if as_json:
+            _print_events(events)
+        elif (summary := _follow(events, language)) is not None:
+            _report(summary, language)
 
 
 @guarded

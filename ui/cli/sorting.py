@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -74,15 +75,12 @@ def sort(
     corrections = [_correction(one) for one in correct or ()]
     language = chosen().language()
     today = (day or datetime.now().astimezone()).date().isoformat()
-    desk = chosen().desk()
-    try:
+    with closing(chosen().desk()) as desk:
         found, end = _sorted(desk, sources, today)
         if corrections:
             _teach(desk, found, corrections)
             found, end = _sorted(desk, sources, today)
         names = {one.id: one.name for one in desk.mail.categories(language)}
-    finally:
-        desk.close()
     if output is not None:
         _write(output, as_csv(found, names, language))
         show(summary(end, language))

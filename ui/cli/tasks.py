@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -49,11 +50,8 @@ def listed(
     """Liste les tâches, la plus récente d'abord. / Lists the tasks, the latest first."""
     from ui.wire import record_to_json
 
-    desk = chosen().desk()
-    try:
+    with closing(chosen().desk()) as desk:
         found = desk.tasks.find(limit=limit + 1)
-    finally:
-        desk.close()
     if as_json:
         show_json([record_to_json(one) for one in found[:limit]])
         return
@@ -130,24 +128,18 @@ def delete(
     if bool(names) == every:
         raise typer.BadParameter("N°… | --all")
     language = chosen().language()
-    desk = chosen().desk_in_turn()
-    try:
+    with closing(chosen().desk_in_turn()) as desk:
         meant = desk.tasks.find() if every else [desk.tasks.named(name) for name in names or ()]
         if not yes and not is_sure((_line(task, language) for task in meant), _SURE.say(language, count=len(meant))):
             show(_KEPT.say(language))
             raise typer.Exit(1)
         count = desk.tasks.remove(list(dict.fromkeys(one.id for one in meant)))
-    finally:
-        desk.close()
     show(_DELETED.say(language, count=count))
 
 
 def _read(name: str) -> KeptTask:
-    desk = chosen().desk()
-    try:
+    with closing(chosen().desk()) as desk:
         return desk.tasks.named(name)
-    finally:
-        desk.close()
 
 
 def _line(task: KeptTask, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -41,11 +42,8 @@ def shown(
 
     language, compared = chosen().language(), chosen().settings().trial
     if as_json:
-        desk = chosen().desk()
-        try:
+        with closing(chosen().desk()) as desk:
             show_json([record_to_json(one) for one in desk.trial.all()])
-        finally:
-            desk.close()
         return
     found = _found(days)
     show(period(found, language))
@@ -74,19 +72,13 @@ def report(
 @guarded
 def clear() -> None:
     """Efface le relevé des questions ; les avis restent. / Forgets the record; opinions stay."""
-    desk = chosen().desk()
-    try:
+    with closing(chosen().desk()) as desk:
         count = desk.trial.clear()
-    finally:
-        desk.close()
     show(_CLEARED.say(chosen().language(), count=count))
 
 
 def _found(days: int | None) -> Trial:
     from rag.evaluation.trial import trial as figures_of
 
-    desk = chosen().desk()
-    try:
+    with closing(chosen().desk()) as desk:
         return figures_of(desk.trial.all(), desk.feedback.all(), datetime.now(UTC).astimezone().date(), days)
-    finally:
-        desk.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -59,8 +60,7 @@ def watch(
     if stop and not named:
         raise typer.BadParameter("--stop DOSSIER…", param_hint="DOSSIER…")
     language = chosen().language()
-    desk = chosen().desk()
-    try:
+    with closing(chosen().desk()) as desk:
         if listed:
             _list(desk.watched(), language, as_json=as_json)
         elif stop:
@@ -71,8 +71,6 @@ def watch(
                 _follow(desk, chosen().settings().watch, language)
             else:
                 _say_each(_HANDED, desk, language)
-    finally:
-        desk.close()
 
 
 def _list(found: tuple[Watched, ...], language: Language, *, as_json: bool) -> None:
