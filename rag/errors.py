@@ -1123,8 +1123,8 @@ class RecordIncomplete(SouffleurError):
     code, kind = "record_incomplete", Kind.INVALID
     words = Words("Pour la facture électronique, il manque : {missing}.", "The electronic invoice lacks: {missing}.")
     step = Words(
-        "Donnez le numéro et la date de la facture : --number et --date ; la raison sans TVA est le réglage drafts.exemption.",
-        "Give the invoice's number and date: --number and --date; the reason without VAT is the setting drafts.exemption.",
+        "Donnez le numéro et la date de la facture ; le numéro de TVA, les conditions et la raison sans TVA sont les réglages firm.vat, drafts.terms et drafts.exemption.",
+        "Give the invoice's number and date; VAT number, terms and the reason without VAT are the settings firm.vat, drafts.terms and drafts.exemption.",
     )
 
     def __init__(self, missing: str) -> None:

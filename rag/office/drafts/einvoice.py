@@ -6,6 +6,7 @@ needs and nobody has said is told, and left out; nothing stands in for it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -36,6 +37,11 @@ WANTED: Final = {
     "invoice.number": "BT-1", "invoice.date": "BT-2", "firm.vat": "BT-31, BR-S-2", "client.siret": "BT-46, BT-47",
     "terms": "BT-9 / BT-20, BR-CO-25", "firm.iban": "BT-84, BR-61", "exemption": "BT-120, BR-E-10", "unit": "BT-130",
 }  # fmt: skip
+# Without these it is no invoice: a fatal rule of the schematron, or table 2 of the norm, asks for each.
+NEEDED: Final = ("invoice.number", "invoice.date", "firm.vat", "terms", "exemption")
+_VAT: Final = re.compile(
+    r"(?:A[TE]|B[EG]|C[HYZ]|D[EK]|E[ELS]|F[IR]|G[BR]|H[RU]|I[ET]|L[TUV]|MT|N[LO]|P[LT]|RO|S[EIKM]|XI)[\dA-Z+*]{2,13}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +72,15 @@ def einvoice_of(draft: Draft, number: str = "", day: str = "") -> EInvoice:
         "BG-25": [_line(line, place) for place, line in enumerate(totals.lines, 1)],
         "BG-23": [_rate(rate, draft.value("exemption")) for rate in totals.rates],
         "BG-20": [_allowance(rate, draft.discount.percent) for rate in totals.rates if rate.discount],
-        "BT-81": TRANSFER,
         **_sums(totals),
     }
-    said = {"BT-1": number, "BT-2": day, "BT-20": terms, "BT-84": draft.value("firm.iban").replace(" ", "")}
+    iban = _bare(draft.value("firm.iban"))
+    # A transfer without an account is refused (BR-61, CII-SR-470); without means of payment nothing is wrong.
+    said = {"BT-1": number, "BT-2": day, "BT-20": terms, "BT-84": iban, "BT-81": TRANSFER if iban else ""}
     values |= {term: value for term, value in said.items() if value}
+    if not _vat_of(draft, "firm") and not any(rate.rate for rate in totals.rates):
+        # Exempt and without a VAT number: the tax office of France knows a firm by its SIREN (BT-32, BR-E-2).
+        values["BG-4"]["tax_identifier"] = _bare(draft.value("firm.siret"))[:SIREN]
     if not values["BG-20"]:
         del values["BG-20"], values["BT-107"]
     return EInvoice(values, tuple(_missing(draft, totals, values)))
@@ -114,9 +124,9 @@ def _missing(draft: Draft, totals: Totals, values: Mapping[str, Any]) -> list[st
     have = {
         "invoice.number": "BT-1" in values,
         "invoice.date": "BT-2" in values,
-        "firm.vat": bool(draft.value("firm.vat")),
+        "firm.vat": "vat_identifier" in values["BG-4"] or bool(values["BG-4"].get("tax_identifier")),
         "client.siret": bool(draft.value("client.siret")),
-        "terms": "BT-20" in values,
+        "terms": "BT-20" in values or not totals.gross,
         "firm.iban": "BT-84" in values,
         "exemption": bool(draft.value("exemption")) or all(rate.rate for rate in totals.rates),
     }
@@ -184,7 +194,7 @@ def _party(draft: Draft, whose: str) -> dict[str, Any]:
         key: draft.value(f"{whose}.{key}")
         for key in ("name", "street", "postcode", "city", "siret", "vat", "contact", "email", "phone", "legal")
     }
-    siret = value["siret"].replace(" ", "")
+    siret = _bare(value["siret"])
     made: dict[str, Any] = {
         "name": value["name"], "addr_l1": value["street"], "postcode": value["postcode"], "city": value["city"],
         "country_code": "FR",
@@ -194,11 +204,22 @@ def _party(draft: Draft, whose: str) -> dict[str, Any]:
             "identifiers": {SIRET_SCHEME: siret}, "legal_identifier": siret[:SIREN],
             "legal_identifier_schemeid": SIREN_SCHEME,
         }  # fmt: skip
-    if value["vat"]:
-        made["vat_identifier"] = value["vat"].replace(" ", "")
+    if vat := _vat_of(draft, whose):
+        made["vat_identifier"] = vat
     if value["legal"] and whose == "firm":
         made["legal_info"] = value["legal"]
     contact = {"name": value["contact"], "phone": value["phone"], "email": value["email"]}
     if any(contact.values()):
         made["contacts"] = [{key: said for key, said in contact.items() if said}]
     return made
+
+
+def _vat_of(draft: Draft, whose: str) -> str:
+    """The VAT number with its country (BR-CO-9); empty where it is none."""
+    said = _bare(draft.value(f"{whose}.vat")).upper()
+    return said if _VAT.fullmatch(said) else ""
+
+
+def _bare(value: str) -> str:
+    """Without spaces of any kind."""
+    return "".join(value.split())

@@ -82,13 +82,24 @@ def test_the_values_by_their_terms() -> None:
 
 def test_what_is_missing_is_told_and_not_made_up() -> None:
     items = [Item("Don", Decimal(1), Decimal(10), Decimal(0), "brouette")]
-    bare = {"client.siret": "", "client.terms": "", "firm.vat": "", "firm.iban": ""}
+    bare = dict.fromkeys(["client.siret", "client.terms", "firm.siret", "firm.vat", "firm.iban"], "")
     found = einvoice_of(draft(items, **{key.replace(".", "__"): value for key, value in bare.items()}))
     assert found.missing == (
         "invoice.number", "invoice.date", "firm.vat", "client.siret", "terms", "firm.iban", "exemption",
         "unit:brouette",
     )  # fmt: skip
-    for term in ("BT-1", "BT-2", "BT-20", "BT-84"):
+    for term in ("BT-1", "BT-2", "BT-20", "BT-81", "BT-84"):
         assert term not in found.values
     assert "identifiers" not in found.values["BG-7"]
     assert found.values["BG-23"][0]["BT-118"] == "E"
+
+
+def test_a_firm_that_is_exempt_is_known_by_its_siren() -> None:
+    exempt = draft([Item("Don", Decimal(1), Decimal(10), Decimal(0))], firm__vat="", exemption="art. 293 B du CGI")
+    found = einvoice_of(exempt)
+    assert found.values["BG-4"]["tax_identifier"] == "004912739"
+    assert "firm.vat" not in found.missing
+    taxed = einvoice_of(draft(ITEMS, firm__vat="12345"))
+    assert "tax_identifier" not in taxed.values["BG-4"]
+    assert "vat_identifier" not in taxed.values["BG-4"]
+    assert "firm.vat" in taxed.missing
