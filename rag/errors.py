@@ -13,9 +13,9 @@ SouffleurError
 ├── DownloadsOff, DownloadRunning, HubUnreachable, HubRefused, WrongFile, NoRoomForModel   fetching them
 ├── NothingThere, FolderFollowed, DocumentUnknown, CollectionUnknown   what was named
 ├── NoDocumentNamed, KindUnknown, DateUnreadable, NothingInScope     where to look
-├── NoMail, MailUnknown, CategoryUnknown, TooFewCategories           sorting mail
+├── NoMail, NoServerMail, MailUnknown, CategoryUnknown, TooFewCategories   sorting mail
 ├── NotReadYet, NoMinutes, NotWritable, AnswerUnreadable            office work
-├── ImapOff, ImapPasswordWanted, ImapUnreachable, ImapRefused         a mail server
+├── ImapOff, ImapPasswordWanted, ImapUnreachable, ImapRefused, ImapFolderMissing   a mail server
 ├── DraftUnknown, DraftIncomplete, PriceListUnreadable, TemplateBroken, TemplateFieldUnknown   quotes and letters
 ├── RecordIncomplete, QuoteNotAccepted                              the invoice that a quote becomes
 ├── OfficeMissing, OfficeFailed                                     PDF through LibreOffice
@@ -896,7 +896,8 @@ class ImapPasswordWanted(SouffleurError):
         "Le mot de passe de {user} sur {host} n'est pas connu.", "The password of {user} at {host} is not known."
     )
     step = Words(
-        "Donnez-le une fois avec « souffleur sort --password ».", "Give it once with `souffleur sort --password`."
+        "Donnez-le une fois sur la page Tâches, Courrier, ou avec « souffleur sort --password ».",
+        "Give it once on the page Tasks, Mail, or with `souffleur sort --password`.",
     )
 
     def __init__(self, user: str, host: str) -> None:
@@ -921,20 +922,51 @@ class ImapUnreachable(SouffleurError):
 
 
 class ImapRefused(SouffleurError):
-    """The mail server does not let the user in, or has no such folder."""
+    """The mail server does not let the user in."""
 
     code, kind = "imap_refused", Kind.USAGE
     words = Words(
-        "Le serveur {host} n'ouvre pas le dossier {folder} à {user} : {problem}.",
-        "The server {host} does not open the folder {folder} to {user}: {problem}.",
+        "Le serveur de courrier {host} n'ouvre pas à {user} : {problem}.",
+        "The mail server {host} does not let {user} in: {problem}.",
     )
     step = Words(
-        "Donnez le mot de passe à nouveau avec « souffleur sort --password » ; chez certains, il faut un mot de passe d'application.",
-        "Give the password again with `souffleur sort --password`; some providers want a password for applications.",
+        "Vérifiez mail.imap_user, et donnez le mot de passe à nouveau (page Tâches, Courrier, ou « souffleur sort --password ») ; chez certains, il faut un mot de passe d'application.",
+        "Check mail.imap_user, and give the password again (page Tasks, Mail, or `souffleur sort --password`); some providers want a password for applications.",
     )
 
-    def __init__(self, host: str, user: str, folder: str, problem: str) -> None:
-        super().__init__(host=host, user=user, folder=folder, problem=problem)
+    def __init__(self, host: str, user: str, problem: str) -> None:
+        super().__init__(host=host, user=user, problem=problem)
+
+
+class ImapFolderMissing(SouffleurError):
+    """The mail server has no such folder for this user, or does not open it."""
+
+    code, kind = "imap_folder_missing", Kind.NOT_FOUND
+    words = Words(
+        "Le serveur de courrier {host} n'ouvre pas de dossier « {folder} ».",
+        "The mail server {host} opens no folder “{folder}”.",
+    )
+    step = Words("Choisissez parmi ses dossiers : {folders}.", "Choose among its folders: {folders}.")
+
+    def __init__(self, host: str, folder: str, folders: str) -> None:
+        super().__init__(host=host, folder=folder, folders=folders)
+
+
+class NoServerMail(SouffleurError):
+    """A folder of the mail server holds nothing of what was asked for."""
+
+    code, kind = "no_server_mail", Kind.NOT_FOUND
+    words = Words(
+        "Aucun courriel à trier dans le dossier « {folder} » du serveur {host}.",
+        "There is no e-mail to sort in the folder “{folder}” of the server {host}.",
+    )
+    step = Words(
+        "Choisissez un autre dossier, ou plus de jours (mail.imap_days).",
+        "Choose another folder, or more days (mail.imap_days).",
+    )
+
+    def __init__(self, host: str, folder: str) -> None:
+        super().__init__(host=host, folder=folder)
 
 
 class MailUnknown(SouffleurError):

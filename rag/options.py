@@ -343,8 +343,8 @@ class Mail(Section):
     imap_port: int = setting(993, "Port du serveur de courrier.", "Port of the mail server.", ge=1, le=65535)
     imap_user: str = setting(
         "",
-        "Votre identifiant sur ce serveur ; le mot de passe est gardé à part, par « souffleur sort --password ».",
-        "Your user name on that server; the password is kept apart, by `souffleur sort --password`.",
+        "Votre identifiant sur ce serveur ; le mot de passe se donne à part : page Tâches, Courrier, ou « souffleur sort --password ».",
+        "Your user name on that server; the password is given apart: page Tasks, Mail, or `souffleur sort --password`.",
     )
     imap_folder: str = setting(
         "INBOX", "Dossier de ce serveur qui est lu.", "Folder of that server that is read.", min_length=1

@@ -7,13 +7,13 @@ import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Protocol
 
-from ingest.incoming.files import Unread, read_mails
-from ingest.incoming.imap import read_imap
-from rag.errors import CategoryUnknown, LibraryEmpty, NoMail, TooFewCategories
+from ingest.incoming.files import read_mails
+from ingest.incoming.imap import keep_password, read_imap, server_of
+from rag.errors import CategoryUnknown, LibraryEmpty, NoMail, NoServerMail, TooFewCategories
 from rag.office.mail.learner import Learner
 from rag.office.mail.links import links_of, shelf_of
 from rag.office.mail.matter import matter_of
-from rag.office.mail.record import Category, Mail, MailsSorted, SortedMail
+from rag.office.mail.record import Category, Mail, MailFetched, MailServer, MailsSorted, ServerMail, SortedMail
 from rag.office.mail.sorter import examples_of, finished, in_force, told
 from rag.settings import read_settings
 from rag.store.access import whole_library
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from ingest.incoming.files import Unread
     from rag.engine import Engine
-    from rag.errors import Language
+    from rag.errors import Language, SouffleurError
     from rag.office.mail.record import Link
     from rag.records import Hit
 
-MailEvent = SortedMail | MailsSorted
+MailEvent = MailFetched | SortedMail | MailsSorted
 LEAST: Final = 2  # categories: sorting is a choice
 SHELF_LIMIT: Final = 3  # passages that are looked at for a mail
 
@@ -43,22 +44,30 @@ class MailRoom(Protocol):
         day: str,
         language: Language = "fr",
         cancel: threading.Event | None = None,
+        wanted: ServerMail | None = None,
     ) -> Iterator[MailEvent]:
-        """Each mail as it is sorted, oldest first, then how it went.
+        """Each mail as it is sorted, oldest first, then how it went; of a server first how much has come over.
 
         Args:
             paths: messages, mailboxes, Maildir folders, and folders that hold such; they are never changed. None: the
-                mail of the server that the settings name.
+                mail of the server that the settings name, of which nothing is changed either.
             day: ISO 8601: today.
             language: of the names of categories that are shipped.
             cancel: set to stop.
+            wanted: of the server's mail; it says nothing of `paths`.
 
         Raises:
             NothingThere: a path that is not there.
-            NoMail: not one message in all of it.
+            NoMail, NoServerMail: not one message in all of it.
             TooFewCategories: fewer than two are left.
-            ImapOff, ImapPasswordWanted, ImapUnreachable, ImapRefused: of a mail server.
+            ImapOff, ImapPasswordWanted, ImapUnreachable, ImapRefused, ImapFolderMissing: of a mail server.
         """
+
+    def server(self) -> MailServer:
+        """The mail server as it is set; it is not asked."""
+
+    def give_password(self, password: str) -> bool:
+        """Keep its password, an empty one forgets it; whether the system's keyring has it. Raises ImapOff."""
 
     def correct(self, mail: Mail, category: str) -> None:
         """Say where a mail belongs, by a category's id or name; it is learnt from. Raises CategoryUnknown."""
@@ -88,39 +97,57 @@ class LocalMail:
         self._learnt: tuple[object, Learner] | None = None
 
     def sort(
-        self, paths: Sequence[Path], day: str, language: Language = "fr", cancel: threading.Event | None = None
+        self,
+        paths: Sequence[Path],
+        day: str,
+        language: Language = "fr",
+        cancel: threading.Event | None = None,
+        wanted: ServerMail | None = None,
     ) -> Iterator[MailEvent]:
         """See `MailRoom`."""
         home, settings = self._engine.home, read_settings(self._engine.home)  # the server may be set while this runs
-        read = (
-            read_mails(paths, settings.ingest, cancel)
-            if paths
-            else read_imap(settings.mail, home, settings.ingest, cancel)
-        )
-        yield from self._sorted(read, day, language, cancel, paths)
+        if paths:
+            nothing: SouffleurError = NoMail(str(paths[0]))
+            read: Iterable[MailFetched | Mail | Unread] = read_mails(paths, settings.ingest, cancel)
+        else:
+            folder = (wanted and wanted.folder) or settings.mail.imap_folder
+            nothing = NoServerMail(settings.mail.imap_host, folder)
+            read = read_imap(settings.mail, home, settings.ingest, wanted, cancel)
+        mails: list[Mail] = []
+        failed: list[str] = []
+        for one in read:
+            if isinstance(one, MailFetched):
+                yield one
+            elif isinstance(one, Mail):
+                mails.append(one)
+            else:
+                failed.append(one.name)
+        stopped = bool(cancel and cancel.is_set())
+        if not mails and not stopped:
+            raise nothing
+        mails.sort(key=lambda mail: (mail.date, mail.name))
+        yield from self._sorted(mails, sorted(failed), day, language, cancel)
+
+    def server(self) -> MailServer:
+        """See `MailRoom`."""
+        return server_of(read_settings(self._engine.home).mail, self._engine.home)
+
+    def give_password(self, password: str) -> bool:
+        """See `MailRoom`."""
+        return keep_password(read_settings(self._engine.home).mail, self._engine.home, password)
 
     def _sorted(
         self,
-        read: Iterable[Mail | Unread],
+        mails: Sequence[Mail],
+        failed: Sequence[str],
         day: str,
         language: Language,
         cancel: threading.Event | None,
-        paths: Sequence[Path],
     ) -> Iterator[MailEvent]:
         categories = {one.id: one for one in self.categories(language)}
         known = {one.mail: one for one in lessons(self._engine.library.read)}
         learner = self._learner(tuple(categories.values()), tuple(known.values()))
-        mails: list[Mail] = []
-        failed: list[str] = []
-        for one in read:
-            if isinstance(one, Unread):
-                failed.append(one.name)
-            else:
-                mails.append(one)
         stopped = bool(cancel and cancel.is_set())
-        if not mails and not stopped:
-            raise NoMail(str(paths[0]) if paths else "IMAP")
-        mails.sort(key=lambda mail: (mail.date, mail.name))
         tie, unsure, done = self._ties(), 0, 0
         for mail, guess in zip(mails, learner.sort([matter_of(one) for one in mails]), strict=True):
             if cancel and cancel.is_set():
@@ -131,7 +158,7 @@ class LocalMail:
             sorting = told(guess, lesson if lesson and lesson.category in categories else None)
             unsure += not sorting.sure
             yield SortedMail(finished(mail, sorting, categories, tie(mail), day), done, len(mails))
-        yield MailsSorted(done, unsure, tuple(sorted(failed)), stopped)
+        yield MailsSorted(done, unsure, tuple(failed), stopped)
 
     def correct(self, mail: Mail, category: str) -> None:
         """See `MailRoom`."""

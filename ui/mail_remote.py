@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from ingest.scan import absolute
-from rag.office.mail.record import Category
+from rag.office.mail.record import Category, MailServer, ServerMail
 from ui.wire import record_from_json, record_to_json
 
 if TYPE_CHECKING:
@@ -26,11 +27,24 @@ class RemoteMail:
         self._stream = stream
 
     def sort(
-        self, paths: Sequence[Path], day: str, language: Language = "fr", cancel: threading.Event | None = None
+        self,
+        paths: Sequence[Path],
+        day: str,
+        language: Language = "fr",
+        cancel: threading.Event | None = None,
+        wanted: ServerMail | None = None,
     ) -> Iterator[MailEvent]:
         """See `MailRoom`."""
         asked = {"paths": [str(absolute(path)) for path in paths], "day": day, "language": language}
-        yield from self._stream("/mail/sort", asked, cancel)
+        yield from self._stream("/mail/sort", {**asked, **asdict(wanted or ServerMail())}, cancel)
+
+    def server(self) -> MailServer:
+        """See `MailRoom`."""
+        return record_from_json(MailServer, self._call("POST", "/mail/server", {}))
+
+    def give_password(self, password: str) -> bool:
+        """See `MailRoom`."""
+        return bool(self._call("POST", "/mail/password", {"password": password})["in_keyring"])
 
     def correct(self, mail: Mail, category: str) -> None:
         """See `MailRoom`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rag.office.mail.record import MailsSorted, Sorted, SortedMail
+from rag.office.mail.record import MailFetched, MailsSorted, Sorted, SortedMail
 from rag.tasks import TaskResult, TaskStep
 from ui.wire import record_from_json, record_to_json
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ui.mail import MailEvent
 
 MAIL: Final = "mail"  # the kind of these tasks
+FETCHING: Final = "fetching"
 READING: Final = "reading"
 SORTING: Final = "sorting"
 
@@ -32,10 +33,13 @@ def sorting_work(events: Iterator[MailEvent], title: str, cancel: threading.Even
     end: MailsSorted | None = None
     yield TaskStep(READING, 0, 0)
     for event in events:
-        if isinstance(event, SortedMail):
+        if isinstance(event, MailFetched):
+            whole = event.done == event.total
+            yield TaskStep(READING, 0, 0) if whole else TaskStep(FETCHING, event.done, event.total)
+        elif isinstance(event, SortedMail):
             found.append(event.found)
             yield TaskStep(SORTING, event.place, event.total, event.found.mail.subject)
-        else:
+        elif isinstance(event, MailsSorted):
             end = event
     if end is None or end.stopped or cancel.is_set():
         return None

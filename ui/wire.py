@@ -21,7 +21,7 @@ from rag.models.staging import PullProgress
 from rag.narrowing import Narrowing
 from rag.office.asked import MinutesAsked
 from rag.office.drafts.record import Draft
-from rag.office.mail.record import Category, Mail, MailsSorted, Sorted, SortedMail
+from rag.office.mail.record import Category, Mail, MailFetched, MailServer, MailsSorted, Sorted, SortedMail
 from rag.office.record import Summary as Meetings
 from rag.records import (
     Asked,
@@ -77,6 +77,7 @@ EVENTS: Final[Mapping[str, type]] = {
     "checked": Checked,
     "step": TaskStep,
     "ended": TaskEnded,
+    "mail_fetched": MailFetched,
     "mail_sorted": SortedMail,
     "mails_sorted": MailsSorted,
 }
@@ -105,6 +106,7 @@ Record = (
     | Meetings
     | Category
     | Mail
+    | MailServer
     | MailsSorted
     | Sorted
     | Draft
@@ -132,6 +134,7 @@ Event = (
     | Checked
     | TaskStep
     | TaskEnded
+    | MailFetched
     | SortedMail
     | MailsSorted
 )

@@ -13,7 +13,18 @@ from rag.models.installed import Checked, Checking
 from rag.models.pulling import Pulled
 from rag.models.staging import PullProgress, PullStage
 from rag.narrowing import Narrowing
-from rag.office.mail.record import Guess, Link, Mail, MailsSorted, Priority, Sorted, SortedMail, Sorting, Tie
+from rag.office.mail.record import (
+    Guess,
+    Link,
+    Mail,
+    MailFetched,
+    MailsSorted,
+    Priority,
+    Sorted,
+    SortedMail,
+    Sorting,
+    Tie,
+)
 from rag.records import (
     Apart,
     Citation,
@@ -104,6 +115,7 @@ EVENTS: tuple[wire.Event, ...] = (
         1,
         2,
     ),
+    MailFetched(1, 2),
     MailsSorted(1, 1, ("b.eml",), stopped=True),
 )  # fmt: skip
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from fastapi.responses import StreamingResponse  # noqa: TC002 - FastAPI reads the annotations
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
+from ingest.incoming.imap import MOST_MESSAGES
 from rag.errors import Language
-from rag.office.mail.record import Category, Mail
+from rag.office.mail.record import Category, Mail, ServerMail
 from ui.api.stream import stream_events
 from ui.wire import record_to_json
 
@@ -31,11 +32,22 @@ class _Asked(BaseModel):
 
 
 class Incoming(_Asked):
-    """Mail as it lies on this machine; without paths, that of the server that the settings name."""
+    """Mail as it lies on this machine; without paths, that of the server that the settings name; nothing of it changes.
+
+    Of the server: `folder`, empty the one of the settings; so many of the `latest`, 0 those of the last days.
+    """
 
     paths: list[Path] = Field(max_length=MOST_PATHS)
+    folder: str = Field(default="", max_length=LONGEST_NAME)
+    latest: int = Field(default=0, ge=0, le=MOST_MESSAGES)
     day: date = Field(default_factory=date.today)
     language: Language = "fr"
+
+
+class Password(_Asked):
+    """What opens the mail server of the settings; empty: it is forgotten."""
+
+    password: SecretStr = Field(max_length=1_000)
 
 
 class Spoken(_Asked):
@@ -80,9 +92,19 @@ def add_mail(api: FastAPI, desk: Desk, guard: list[Any]) -> None:
 
     @api.post("/mail/sort", dependencies=guard, response_model=None)
     async def sort(asked: Incoming) -> StreamingResponse:
+        wanted = ServerMail(asked.folder, asked.latest)
         return await stream_events(
-            lambda cancel: desk.mail.sort(asked.paths, asked.day.isoformat(), asked.language, cancel), asked.language
+            lambda cancel: desk.mail.sort(asked.paths, asked.day.isoformat(), asked.language, cancel, wanted),
+            asked.language,
         )
+
+    @api.post("/mail/server", dependencies=guard)
+    def server() -> dict[str, Any]:
+        return record_to_json(desk.mail.server())
+
+    @api.post("/mail/password", dependencies=guard)
+    def password(asked: Password) -> dict[str, Any]:
+        return {"in_keyring": desk.mail.give_password(asked.password.get_secret_value())}
 
     @api.post("/mail/correct", dependencies=guard)
     def correct(asked: Correction) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from ui.cli.rim import chosen, guarded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rag.office.mail.record import MailsSorted, Sorted
+    from rag.office.mail.record import MailsSorted, ServerMail, Sorted
     from ui.desk import Desk
 
 _WRITTEN: Final = Words("Écrit dans {path}.", "Written to {path}.")
@@ -42,6 +42,10 @@ def sort(
     imap: Annotated[
         bool, typer.Option("--imap", help="Le courrier du serveur des réglages. / Mail of the server that is set.")
     ] = False,
+    folder: Annotated[str, typer.Option("--folder", metavar="DOSSIER", help="De ce serveur. / Of that server.")] = "",
+    latest: Annotated[
+        int, typer.Option("--latest", min=0, max=1_000, metavar="N", help="Les N derniers. / The latest N.")
+    ] = 0,
     password: Annotated[
         bool, typer.Option("--password", help="Donner le mot de passe du serveur. / Give the server's password.")
     ] = False,
@@ -61,25 +65,24 @@ def sort(
     ] = None,
 ) -> None:
     """Trie le courrier reçu : catégorie, priorité, demande, date, dossier. / Sorts incoming mail."""
+    from rag.office.mail.record import ServerMail
     from ui.mail_text import as_csv, plain, summary
     from ui.wire import record_to_json
 
-    if output is not None and output.suffix.lower() != KIND:
-        raise typer.BadParameter(KIND, param_hint="--output")
     if password:
         _keep_password()
         return
-    if bool(paths) is imap:
-        raise typer.BadParameter("CHEMIN / --imap", param_hint="CHEMIN")
+    _check(output, given=bool(paths), imap=imap, server_only="--folder" if folder else "--latest" if latest else "")
     sources = [] if imap else list(paths or ())
+    wanted = ServerMail(folder, latest)
     corrections = [_correction(one) for one in correct or ()]
     language = chosen().language()
     today = (day or datetime.now().astimezone()).date().isoformat()
     with closing(chosen().desk()) as desk:
-        found, end = _sorted(desk, sources, today)
+        found, end = _sorted(desk, sources, today, wanted)
         if corrections:
             _teach(desk, found, corrections)
-            found, end = _sorted(desk, sources, today)
+            found, end = _sorted(desk, sources, today, wanted)
         names = {one.id: one.name for one in desk.mail.categories(language)}
     if output is not None:
         _write(output, as_csv(found, names, language))
@@ -89,6 +92,16 @@ def sort(
         show_json({**record_to_json(end), "mails": [record_to_json(one) for one in found]})
     else:
         show(plain(found, end, names, language, drafts=drafts))
+
+
+def _check(output: Path | None, *, given: bool, imap: bool, server_only: str) -> None:
+    """Refuse what does not go together; `server_only`: the option that was given and means the server."""
+    if output is not None and output.suffix.lower() != KIND:
+        raise typer.BadParameter(KIND, param_hint="--output")
+    if given is imap:
+        raise typer.BadParameter("CHEMIN / --imap", param_hint="CHEMIN")
+    if server_only and not imap:
+        raise typer.BadParameter("--imap", param_hint=server_only)
 
 
 def _write(output: Path, content: bytes) -> None:
@@ -108,15 +121,15 @@ def _keep_password() -> None:
     show((_IN_KEYRING if in_keyring else _IN_FILE if typed else _FORGOTTEN).say(language))
 
 
-def _sorted(desk: Desk, paths: Sequence[Path], today: str) -> tuple[list[Sorted], MailsSorted]:
+def _sorted(desk: Desk, paths: Sequence[Path], today: str, wanted: ServerMail) -> tuple[list[Sorted], MailsSorted]:
     from rag.office.mail.record import MailsSorted, SortedMail
 
     found: list[Sorted] = []
     end = MailsSorted(0, 0)
-    for event in desk.mail.sort(paths, today, chosen().language()):
+    for event in desk.mail.sort(paths, today, chosen().language(), wanted=wanted):
         if isinstance(event, SortedMail):
             found.append(event.found)
-        else:
+        elif isinstance(event, MailsSorted):
             end = event
     return found, end
 

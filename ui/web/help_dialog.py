@@ -8,18 +8,18 @@ from ui.manual import TOPICS, page, title
 from ui.web.speech import language, t
 
 
-def open_help() -> None:
-    """The window with all topics."""
-    st.dialog(t("Aide"), width="large", icon=":material/help:")(_show)()
+def open_help(topic: str = TOPICS[0]) -> None:
+    """The window with all topics, one of them opened."""
+    st.dialog(t("Aide"), width="large", icon=":material/help:")(_show)(topic)
 
 
-def _show() -> None:
+def _show(first: str) -> None:
     chosen = st.segmented_control(
         t("Sujet"),
         TOPICS,
         format_func=lambda topic: title(topic, language()),
-        default=TOPICS[0],
+        default=first,
         required=True,
-        key="help topic",
+        key=f"help topic from {first}",
     )
     st.markdown(page(chosen or TOPICS[0], language()))

@@ -44,7 +44,7 @@ def show(kinds: Mapping[str, str]) -> None:
 def name_of(task: KeptTask) -> str:
     """What a task is called: its title, else the names of its files."""
     if task.title or not task.names:
-        return task.title or t("Documents retirés")
+        return task.title or (t("Documents retirés") if task.ending is Ending.DONE else t("Sans résultat"))
     shown = ", ".join(task.names[:NAMES_SHOWN])
     more = len(task.names) - NAMES_SHOWN
     return f"{shown} {tn('et {count} autre', 'et {count} autres', more)}" if more > 0 else shown

@@ -13,7 +13,7 @@ import streamlit as st
 
 from ui.mail_task import MAIL, mails_of, sorting_work
 from ui.server import house
-from ui.web import mail_categories, mail_view, pieces
+from ui.web import mail_categories, mail_server, mail_view, pieces
 from ui.web.adding import named_path
 from ui.web.inbox import safe_name
 from ui.web.speech import language, t, tn
@@ -24,16 +24,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rag.errors import Language
+    from rag.office.mail.record import ServerMail
     from rag.tasks import KeptTask, TaskEvent
 
-FOLDER, DROPPED = "folder", "dropped"
+FOLDER, DROPPED, SERVER = "folder", "dropped", "server"
 WAY: Final = "mail from"  # in Streamlit's session
 KINDS: Final = ("eml", "msg", "mbox", "mbx")
 
 
 def show(opened: KeptTask | None) -> None:
     """Draw the form, the categories, and the result of the task that is open."""
+    server = house().desk.mail.server()
     ways = {FOLDER: t("Un dossier ou une boîte"), DROPPED: t("Des fichiers à déposer")}
+    if server.host and server.user:
+        ways[SERVER] = t("Un serveur de courrier")
     way = st.segmented_control(
         t("Quel courrier ?"),
         list(ways),
@@ -43,10 +47,15 @@ def show(opened: KeptTask | None) -> None:
         key=WAY,
         label_visibility="collapsed",
     )
-    if way == DROPPED:
+    if way == SERVER:
+        if (wanted := mail_server.show(server, disabled=busy(MAIL))) is not None:
+            _start([], mail_server.title(server, wanted), None, wanted)
+    elif way == DROPPED:
         _drop()
     else:
         _name()
+    if SERVER not in ways:
+        mail_server.show_off()
     mail_categories.show()
     if opened is not None and opened.result is not None:
         mails, end = mails_of(opened.result)
@@ -95,14 +104,14 @@ def _wanted(*, disabled: bool) -> bool:
     )
 
 
-def _start(paths: Sequence[Path], title: str, scratch: Path | None) -> None:
+def _start(paths: Sequence[Path], title: str, scratch: Path | None, wanted: ServerMail | None = None) -> None:
     said: Language = language()
     day = datetime.now().astimezone().date().isoformat()
     desk = house().desk
 
     def work(cancel: threading.Event) -> Iterator[TaskEvent]:
         try:
-            events = desk.mail.sort(paths, day, said, cancel)
+            events = desk.mail.sort(paths, day, said, cancel, wanted)
             yield from desk.tasks.carry_out(MAIL, partial(sorting_work, events, title), cancel)
         finally:
             if scratch is not None:

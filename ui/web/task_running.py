@@ -156,6 +156,7 @@ def _label(run: TaskRun) -> str:
     if run.waiting:
         return t("Une autre tâche passe d'abord…")
     stages = {
+        "fetching": t("Le courrier arrive du serveur…"),
         "reading": t("Lecture…"),
         "writing": t("Le modèle lit…"),
         "shortening": t("Résumé…"),

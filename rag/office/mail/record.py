@@ -123,3 +123,35 @@ class MailsSorted:
     unsure: int
     failed: tuple[str, ...] = ()  # names of files that could not be read
     stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServerMail:
+    """Which mail of the server is wanted; what is left out stands in the settings."""
+
+    folder: str = ""  # as the server calls it
+    latest: int = 0  # so many messages, the ones that came last; 0: those of the last days
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """The mail server that the settings name."""
+
+    host: str  # empty: none is set
+    user: str
+    folder: str
+    days: int  # of mail, where no number of messages is asked for
+    password: bool  # one is kept
+
+    @property
+    def ready(self) -> bool:
+        """Whether its mail can be asked for."""
+        return bool(self.host and self.user and self.password)
+
+
+@dataclass(frozen=True, slots=True)
+class MailFetched:
+    """Event: how much of a server's mail has come over."""
+
+    done: int
+    total: int

@@ -2,161 +2,92 @@
 
 from __future__ import annotations
 
-import os
-import pwd
-import shutil
-import socket
-import subprocess
-import tempfile
-import time
+import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.message import EmailMessage
-from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
 
-from ingest.incoming.imap import keep_password, origin_of, read_imap
-from rag.errors import ImapOff, ImapPasswordWanted, ImapRefused, ImapUnreachable
+from ingest.incoming.imap import keep_password, origin_of, read_imap, server_of
+from rag.errors import ImapFolderMissing, ImapOff, ImapPasswordWanted, ImapRefused, ImapUnreachable
 from rag.keys import key_for
-from rag.office.mail.record import Mail
+from rag.office.mail.record import Mail, MailFetched, MailServer, ServerMail
 from rag.options import Ingest
 from rag.options import Mail as MailOptions
 from rag.settings import Home
+from tests.ingest.incoming.dovecot import PASSWORD, Server, dovecot, message, serving
 
-PASSWORD = "un mot de passe"
 READING = Ingest(workers=1)
 NO_SERVER = MailOptions(imap_host="127.0.0.1", imap_port=9, imap_user="paule")
 
-dovecot = pytest.mark.skipif(
-    shutil.which("dovecot") is None or shutil.which("openssl") is None or os.geteuid() != 0,
-    reason="Dovecot is not installed (apt-get install dovecot-imapd), or the tests do not run as root",
-)
-
-
-@dataclass(frozen=True)
-class Server:
-    options: MailOptions
-    maildir: Path
-
-
-def message(number: int) -> bytes:
-    made = EmailMessage()
-    made["From"], made["To"], made["Subject"] = "a@client.example", "b@atelier.example", f"Sujet {number}"
-    made["Date"] = format_datetime(datetime.now(UTC))
-    made["Message-ID"] = f"<{number}@client.example>"
-    made.set_content(f"Pouvez-vous passer mardi ? ({number})")
-    return made.as_bytes()
-
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    base = Path(tempfile.mkdtemp(prefix="dovecot-"))  # pytest's own folders are closed to the user that serves
-    mail = base / "mail"
-    for inner in ("cur", "new", "tmp"):
-        (mail / inner).mkdir(parents=True)
-    for number in (1, 2):
-        (mail / "new" / f"{number}.host").write_bytes(message(number))
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", base / "key.pem",
-         "-out", base / "cert.pem", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    (base / "users").write_text(f"paule:{{PLAIN}}{PASSWORD}:::::\n", encoding="utf-8")
-    owner = pwd.getpwnam("nobody")
-    (base / "dovecot.conf").write_text(
-        f"""
-protocols = imap
-listen = 127.0.0.1
-base_dir = {base}/run
-log_path = {base}/log
-ssl = required
-ssl_cert = <{base}/cert.pem
-ssl_key = <{base}/key.pem
-mail_location = maildir:{mail}
-mail_uid = {owner.pw_uid}
-mail_gid = {owner.pw_gid}
-first_valid_uid = 1
-first_valid_gid = 1
-service imap-login {{
-  inet_listener imap {{
-    port = 0
-  }}
-  inet_listener imaps {{
-    port = {port}
-    ssl = yes
-  }}
-}}
-passdb {{
-  driver = passwd-file
-  args = scheme=PLAIN username_format=%u {base}/users
-}}
-userdb {{
-  driver = static
-  args = uid={owner.pw_uid} gid={owner.pw_gid} home={base}
-}}
-""",
-        encoding="utf-8",
-    )
-    for path in (base, *base.rglob("*")):
-        os.chown(path, owner.pw_uid, owner.pw_gid)
-        path.chmod(0o755 if path.is_dir() else 0o644)
-    running = subprocess.Popen(["dovecot", "-F", "-c", base / "dovecot.conf"])
-    options = MailOptions(
-        imap_host="127.0.0.1", imap_port=port, imap_user="paule", imap_certificate=str(base / "cert.pem")
-    )
-    try:
-        end = time.monotonic() + 30
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                break
-            except OSError:
-                assert time.monotonic() < end, (base / "log").read_text(encoding="utf-8")
-                time.sleep(0.1)
-        yield Server(options, mail)
-    finally:
-        running.terminate()
-        running.wait(20)
-        shutil.rmtree(base, ignore_errors=True)
+def server() -> Iterator[Server]:
+    with serving([message(number) for number in (1, 2, 3)]) as running:
+        yield running
 
 
-def flags(server: Server) -> list[str]:
-    return sorted(
-        file.name.partition(",")[2] for place in ("cur", "new") for file in (server.maildir / place).iterdir()
-    )
+@pytest.fixture
+def home(server: Server, tmp_path: Path) -> Home:
+    made = Home(tmp_path)
+    keep_password(server.options, made, PASSWORD)
+    return made
+
+
+def files(server: Server) -> list[str]:
+    """Every file of the mailbox with its marks."""
+    return sorted(str(file) for file in server.maildir.rglob("*.host*"))
 
 
 @dovecot
 @pytest.mark.slow
-def test_mail_is_read_and_nothing_is_marked(server: Server, tmp_path: Path) -> None:
-    home = Home(tmp_path)
-    keep_password(server.options, home, PASSWORD)
-    found = [one for one in read_imap(server.options, home, READING) if isinstance(one, Mail)]
-    assert sorted(mail.subject for mail in found) == ["Sujet 1", "Sujet 2"]
+def test_mail_is_read_and_nothing_is_changed(server: Server, home: Home) -> None:
+    before = files(server)
+    events = list(read_imap(server.options, home, READING))
+    found = [one for one in events if isinstance(one, Mail)]
+    assert sorted(mail.subject for mail in found) == ["Sujet 1", "Sujet 2", "Sujet 3"]
     assert found[0].name.startswith("INBOX/")
-    assert all("S" not in one for one in flags(server))  # not one of them was marked as seen
+    assert events[:3] == [MailFetched(place, 3) for place in (1, 2, 3)]
+    list(read_imap(server.options, home, READING, ServerMail(latest=3)))
+    assert [one.rpartition("/")[2].partition(":")[0] for one in files(server)] == [
+        one.rpartition("/")[2].partition(":")[0] for one in before
+    ]
+    assert not any(":2," in one for one in files(server))  # not one of them was marked
 
 
 @dovecot
 @pytest.mark.slow
-def test_a_wrong_password_or_folder_is_said(server: Server, tmp_path: Path) -> None:
-    home = Home(tmp_path)
+def test_so_many_of_the_latest_are_read(server: Server, home: Home) -> None:
+    events = list(read_imap(server.options, home, READING, ServerMail(latest=2)))
+    assert sorted(one.subject for one in events if isinstance(one, Mail)) == ["Sujet 2", "Sujet 3"]
+    assert list(read_imap(server.options, home, READING, ServerMail("Archives", 5))) == []
+
+
+@dovecot
+def test_reading_stops_in_the_middle(server: Server, home: Home) -> None:
+    stop = threading.Event()
+    events = read_imap(server.options, home, READING, ServerMail(latest=3), stop)
+    assert next(events) == MailFetched(1, 3)
+    stop.set()
+    assert list(events) == []
+
+
+@dovecot
+def test_a_wrong_password_or_folder_is_said(server: Server, home: Home) -> None:
+    for folder in ("Absent", 'INBOX"\r\nx DELETE "Archives'):
+        with pytest.raises(ImapFolderMissing) as missing:
+            list(read_imap(server.options, home, READING, ServerMail(folder)))
+        assert "Archives" in missing.value.next_step()
+        assert "INBOX" in missing.value.next_step()
     keep_password(server.options, home, "faux")
     with pytest.raises(ImapRefused) as refused:
         list(read_imap(server.options, home, READING))
     assert "faux" not in str(refused.value)
-    keep_password(server.options, home, PASSWORD)
-    with pytest.raises(ImapRefused):
-        list(read_imap(server.options.model_copy(update={"imap_folder": "Absent"}), home, READING))
+    assert "uthentication failed" in refused.value.sentence()
+    assert "b'" not in refused.value.sentence()
 
 
 @dovecot
-@pytest.mark.slow
 def test_a_certificate_that_nobody_vouches_for_is_refused(server: Server, tmp_path: Path) -> None:
     home = Home(tmp_path)
     stranger = server.options.model_copy(update={"imap_certificate": ""})
@@ -185,9 +116,19 @@ def test_a_password_is_wanted_and_belongs_to_one_server(tmp_path: Path) -> None:
     assert key_for(home, origin_of(NO_SERVER)) == ""
 
 
-def test_a_server_that_is_not_there_is_said(tmp_path: Path) -> None:
+def test_what_is_set_is_said_without_asking(tmp_path: Path) -> None:
     home = Home(tmp_path)
+    assert server_of(MailOptions(), home) == MailServer("", "", "INBOX", 14, password=False)
+    assert not server_of(NO_SERVER, home).ready
     keep_password(NO_SERVER, home, PASSWORD)
+    assert server_of(NO_SERVER, home).ready
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "é" * 80 + ".example"], ids=["silent", "impossible"])
+def test_a_server_that_is_not_there_is_said(host: str, tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    nowhere = NO_SERVER.model_copy(update={"imap_host": host})
+    keep_password(nowhere, home, PASSWORD)
     with pytest.raises(ImapUnreachable) as said:
-        list(read_imap(NO_SERVER, home, READING))
+        list(read_imap(nowhere, home, READING))
     assert PASSWORD not in str(said.value)
