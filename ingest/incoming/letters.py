@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DEEPEST: Final = 3  # messages sent on inside of such
 WRAPPED: Final = 45  # characters from which a line was broken by the mail program and goes on in the next one. Guess
+NO_FIELD: Final = -1  # stands right above; else how far that field is indented, and its broken end is further in
 _ATTACHED: Final = re.compile(r"\(See attached\s+file:\s*([^)]*)\)", re.IGNORECASE)
 _ORNAMENT: Final = re.compile(
     r"\(Embedded image moved\s+to file:[^)]*\)|\[(?:image|cid:[^\]]*)\]|<[\w. -]+\.(?:pdf|png|jpe?g)>|&nbsp;",
@@ -120,13 +121,17 @@ def _opened(message: str) -> tuple[str, str, _Said]:
     """Sender and subject of a message that was sent on, and what it says itself."""
     lines = message.split("\n")
     fields: dict[str, str] = {}
-    place = 0
+    place, above = 0, NO_FIELD
     while place < len(lines):
         line = lines[place]
+        indent = len(line.expandtabs()) - len(line.expandtabs().lstrip())
         if field := _FIELD.match(line):
             fields.setdefault(field["name"].lower(), field["value"].strip())
-        elif line.strip() and not (line.startswith((" ", "\t")) if fields else _BEGINS.match(line)):
-            break  # neither a field nor its broken end, nor the line over the fields
+            above = indent
+        elif not line.strip():
+            above = NO_FIELD
+        elif not (NO_FIELD < above < indent if fields else _BEGINS.match(line)):
+            break  # neither a field's broken end nor the line over the fields
         place += 1
     rest = lines[place:]
     sender = next((value for name, value in fields.items() if name in _FROM), "")

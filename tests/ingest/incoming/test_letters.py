@@ -66,6 +66,20 @@ def test_a_message_that_was_sent_on_is_what_counts() -> None:
     assert mail.text == "Pour toi\nLa vitre est brisée."
 
 
+def test_a_message_that_was_sent_on_is_read_to_its_end_though_a_program_indents_all_of_it() -> None:
+    mail = read(
+        message(
+            " ----- Transféré par Accueil le 01/03/2026 11:59 -----\n\n De :\tLuc <luc@client.example>\n"
+            " A :\tcontact@atelier.example,\n\tcompta@atelier.example\n Date :\t01/03/2026 10:12\n"
+            " Objet :\tRe: Fenêtre\n\n\n Bonjour,\n La vitre est brisée depuis lundi.\n\n Pouvez-vous venir ?\n",
+            "Tr : Fenêtre",
+            "Accueil <contact@atelier.example>",
+        )
+    )
+    assert (mail.sender, mail.subject) == ("Luc <luc@client.example>", "Re: Fenêtre")
+    assert mail.text == "Bonjour,\nLa vitre est brisée depuis lundi.\nPouvez-vous venir ?"
+
+
 def test_the_same_message_has_the_same_id_and_others_have_others() -> None:
     one, other = message("Bonjour"), message("Bonjour")
     other.replace_header("Message-ID", "<2@client.example>")
