@@ -29,5 +29,10 @@ def exported(whole: Transcript, form: Form, language: Language) -> bytes:
 
 def file_name(thread: Thread, form: Form) -> str:
     """A name that every system takes: the title's words, and the day when the conversation began."""
-    words = " ".join(_FORBIDDEN.sub(" ", thread.title).split())[:NAME_CHARACTERS].strip(" .…")
-    return f"{words or 'Conversation'} – {thread.made[:10]}{ENDINGS[form]}"
+    return f"{plain_name(thread.title) or 'Conversation'} – {thread.made[:10]}{ENDINGS[form]}"
+
+
+def plain_name(words: str) -> str:
+    """Words as a file's name without its ending: what no system takes becomes a space, the slash of a number `-`."""
+    joined = re.sub(r"(?<=\w)[/\\](?=\w)", "-", words)
+    return " ".join(_FORBIDDEN.sub(" ", joined).split())[:NAME_CHARACTERS].strip(" .…")

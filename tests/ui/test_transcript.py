@@ -10,7 +10,7 @@ import docx
 from rag.records import Checked, DocumentId, Finished, Genre, Listed, Listing, Manner, Support, Wish
 from rag.threads import KeptTurn, Thread, ThreadId, without
 from tests.rag.test_threads import cite, hit, turn
-from ui.exports import exported, file_name
+from ui.exports import exported, file_name, plain_name
 from ui.markdown import one_answer, written
 from ui.transcript import Transcript, answered, transcript
 from ui.word import document
@@ -123,4 +123,7 @@ def test_what_was_forgotten_is_named_as_such() -> None:
 def test_a_file_has_a_name_that_every_system_takes() -> None:
     assert file_name(THREAD, "word") == "Préavis le bail 2026 – 2026-03-12.docx"
     assert file_name(dataclasses.replace(THREAD, title="../..\u202e"), "markdown") == "Conversation – 2026-03-12.md"
+    assert [plain_name(words) for words in ("D/2026\\035", "DEV-2026-0001", "a / b ? c..")] == [
+        "D-2026-035", "DEV-2026-0001", "a b c",
+    ]  # fmt: skip
     assert exported(whole(), "markdown", "fr").decode() == written(whole(), "fr")

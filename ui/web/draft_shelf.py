@@ -9,6 +9,7 @@ import streamlit as st
 from ui.drafting.invoicing import accepted, lacking_said, written
 from ui.drafting.said import STATES
 from ui.drafting.vocabulary import day_said, money
+from ui.exports import plain_name
 from ui.server import house
 from ui.web import draft_view, pieces
 from ui.web.rim import guarded
@@ -61,7 +62,7 @@ def _show_invoice(kept: KeptDraft) -> None:
     st.download_button(
         t("Données de la facture électronique"),
         data=lambda: written(made, "json"),
-        file_name=f"{kept.draft.number}.json".replace("/", "-"),
+        file_name=f"{plain_name(kept.draft.number)}.json",
         mime="application/json",
         icon=":material/download:",
         key=f"invoice-{kept.draft.number}",

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
 from rag.office.drafts.record import Why
 from ui.drafting.pdf import can_make_pdf
-from ui.drafting.said import key_said, source_said, value_said, why_said
+from ui.drafting.said import key_said, source_said, why_said
 from ui.drafting.templates import folder_of
-from ui.drafting.vocabulary import money, number, percent
+from ui.drafting.vocabulary import money
 from ui.drafting.writing import ready_template, written
+from ui.exports import plain_name
 from ui.server import house
-from ui.web import pieces
+from ui.web import beside, draft_rows, page_image, pieces
 from ui.web.rim import guarded
 from ui.web.saving import show_saving
 from ui.web.speech import language, t, tn
@@ -23,7 +23,6 @@ from ui.web.speech import language, t, tn
 if TYPE_CHECKING:
     from rag.office.drafts.record import Draft, Missing
 
-OWN: Final = "firm."  # keys that need not be shown: the same on every paper
 LEFT_OUT: Final = "-"
 OTHER: Final = "\0other"  # in a choice: none of them
 LONGEST: Final = 500  # characters of an answer
@@ -36,12 +35,16 @@ def show(draft: Draft, name: str) -> dict[str, str]:
         draft: as it was prepared.
         name: tells its widgets from those of another.
     """
+    page_image.DRAWER.prepare()  # a reader who sees sources may open one
     st.html(pieces.text(t("Résultat"), "sf-section", "h2") + pieces.facts(_facts(draft)))
-    answers = _ask(draft, name) if draft.missing else {}
-    if not draft.wanting:
-        _show_files(draft, name)
-    _show_lines(draft)
-    _show_fields(draft)
+    left, right = st.columns([6, 5], gap="medium")  # always two, so that no row moves when one is opened
+    with left:
+        answers = _ask(draft, name) if draft.missing else {}
+        if not draft.wanting:
+            _show_files(draft, name)
+        draft_rows.show(draft, name)
+    with right:
+        beside.show_pane(name, t("Choisissez une source : le document s'ouvre ici, à sa page."))
     return answers
 
 
@@ -72,25 +75,34 @@ def _ask(draft: Draft, name: str) -> dict[str, str]:
 
 
 def _field(one: Missing, name: str) -> str:
-    why = "" if one.why is Why.SEVERAL else f" : {why_said(one, language())}"  # the choices stand below
-    label = pieces.label(f"{key_said(one.key, language())}{why}")
-    place = source_said(one.source, language()) if one.source and one.source.place else None
-    key = f"answer-{name}-{one.key}"
+    """A field, and below it the words that ask; they are text, for in a label's help they would be Markdown."""
+    with st.container(gap=None):
+        said = _choice(one, name) if one.choices and one.why in {Why.SEVERAL, Why.WISHED} else _typed(one, name)
+        if one.source and one.source.place:
+            st.html(pieces.text(source_said(one.source, language()), "sf-place"))
+    return said
+
+
+def _choice(one: Missing, name: str) -> str:
     may_leave = one.key.startswith(("line:", "answer:", "quantity:"))
-    if one.choices and one.why in {Why.SEVERAL, Why.WISHED}:
-        options = [*one.choices, *([LEFT_OUT] if may_leave else ["0"] if one.why is Why.WISHED else [])]
-        names = {LEFT_OUT: t("Ne pas en tenir compte"), "0": t("Ne pas l'accorder")}
-        chosen: str | None = st.selectbox(
-            label, options, index=None, format_func=lambda value: names.get(value, value), key=key, help=place,
-            placeholder=t("Choisissez"), accept_new_options=True,
-        )  # fmt: skip
-        return chosen or ""
+    options = [*one.choices, *([LEFT_OUT] if may_leave else ["0"] if one.why is Why.WISHED else [])]
+    names = {LEFT_OUT: t("Ne pas en tenir compte"), "0": t("Ne pas l'accorder")}
+    chosen: str | None = st.selectbox(
+        _label(one), options, index=None, format_func=lambda value: names.get(value, value),
+        key=f"answer-{name}-{one.key}", placeholder=t("Choisissez"), accept_new_options=True,
+    )  # fmt: skip
+    return chosen or ""
+
+
+def _typed(one: Missing, name: str) -> str:
     hint = t("Un prix et un taux, par exemple 120 € 20 %, une ligne de la liste, ou - pour l'ignorer")
-    return str(
-        st.text_input(
-            label, key=key, max_chars=LONGEST, help=place, placeholder=hint if one.key.startswith("line:") else None
-        )
-    )
+    asked = hint if one.key.startswith("line:") else None
+    return str(st.text_input(_label(one), key=f"answer-{name}-{one.key}", max_chars=LONGEST, placeholder=asked))
+
+
+def _label(one: Missing) -> str:
+    why = "" if one.why is Why.SEVERAL else f" : {why_said(one, language())}"  # the choices stand below
+    return pieces.field_label(f"{key_said(one.key, language())}{why}")
 
 
 def _show_files(draft: Draft, name: str) -> None:
@@ -118,34 +130,4 @@ def show_downloads(draft: Draft, name: str) -> None:
         template = ready_template(draft.kind, draft.language, folder, "", "pdf" if can_make_pdf() else "docx")
         kinds = [template.kind, *(["pdf"] if can_make_pdf() else [])]
         makers: Any = {kind: partial(written, draft, template, kind) for kind in kinds}
-        show_saving(makers, (draft.number or t("lettre")).replace("/", "-"), "draft", name)
-
-
-def _show_lines(draft: Draft) -> None:
-    if not draft.lines:
-        return
-    said = language()
-    st.html(pieces.text(t("Articles"), "sf-row-head", "h3"))
-    totals = draft.totals
-    for line, priced in zip(draft.lines, totals.lines, strict=True):
-        item = line.item
-        off = f" – {percent(item.discount, said)}" if item.discount else ""
-        count = f"{number(item.quantity, said)} {item.unit}".strip()
-        what = f"{item.designation} — {count} × {money(item.price, said)}{off}"
-        asked = source_said(line.asked, said)
-        due = f"{money(priced.net, said)} · {percent(item.vat_rate, said)}"
-        st.html(pieces.draft_row(what, due, asked, source_said(line.priced, said)))
-    if totals.discount:
-        st.html(pieces.draft_row(t("Remise"), f"– {money(totals.discount, said)}"))
-    for rate in totals.rates:
-        what = t("TVA {rate} sur {base}", rate=percent(rate.rate, said), base=money(rate.base, said))
-        st.html(pieces.draft_row(what, money(rate.vat, said)))
-
-
-def _show_fields(draft: Draft) -> None:
-    said = language()
-    st.html(pieces.text(t("D'où vient chaque mot"), "sf-row-head", "h3"))
-    shown = [field for field in draft.fields if not field.key.startswith(OWN)]
-    for source, members in groupby(shown, lambda field: field.source):
-        what = " · ".join(f"{key_said(one.key, said)} : {value_said(one, said)}" for one in members)
-        st.html(pieces.draft_row(what, "", source_said(source, said)))
+        show_saving(makers, plain_name(draft.number or t("lettre")), "draft", name)

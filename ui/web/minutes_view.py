@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from rag.errors import DocumentUnknown
 from rag.office.lines import CELL
 from rag.office.record import Sort
-from rag.records import Hit
 from ui.minutes_files import as_calendar, as_csv, as_docx
 from ui.minutes_text import (
     BY_MODEL,
@@ -28,10 +26,8 @@ from ui.minutes_text import (
     model_said,
     place_said,
 )
-from ui.server import house
-from ui.web import page_image, pieces
+from ui.web import beside, page_image, pieces
 from ui.web.saving import show_saving
-from ui.web.sources import Source, show_source
 from ui.web.speech import language, t, tn
 
 if TYPE_CHECKING:
@@ -39,7 +35,6 @@ if TYPE_CHECKING:
 
     from rag.office.record import Minutes, Place, Row, Summary
 
-OPENED: Final = "row beside"  # in Streamlit's session
 FOLDED_FROM: Final = 4  # meetings: so many are folded
 
 
@@ -48,18 +43,11 @@ def show(summary: Summary, name: str) -> None:
     page_image.DRAWER.prepare()  # a reader who sees rows may open one
     st.html(pieces.text(t("Résultat"), "sf-section", "h2") + pieces.facts(_facts(summary)))
     _show_exports(summary, name)
-    opened: tuple[str, Place] | None = st.session_state.get(OPENED)
     left, right = st.columns([6, 5], gap="medium")  # always two, so that no row moves when one is opened
     with left:
         _show_tables(summary, name)
     with right:
-        if opened is None or opened[0] != name:
-            with st.container(key="sf-beside-empty"):
-                st.html(pieces.text(t("Choisissez une ligne : le document s'ouvre ici, à sa page."), "sf-pale"))
-            return
-        with st.container(key="sf-beside"):
-            st.button(t("Fermer"), icon=":material/close:", key="close-row", on_click=_close)
-            _show_place(opened[1])
+        beside.show_pane(name, t("Choisissez une ligne : le document s'ouvre ici, à sa page."))
 
 
 def _facts(summary: Summary) -> list[tuple[str, str]]:
@@ -146,12 +134,7 @@ def _show_rows(rows: Sequence[Row], key: str, name: str) -> None:
 
 
 def _show_row(told: str, place: Place, key: str, name: str) -> None:
-    opened: tuple[str, Place] | None = st.session_state.get(OPENED)
-    here = opened == (name, place)
-    with st.container(key=f"hit-{key}"):
-        st.html(f'<div class="sf-hit{" sf-here" if here else ""}">{told}</div>')
-        label = t("Ouvrir {name}", name=_source(place))
-        st.button(pieces.label(label), key=f"show-{key}", on_click=_open, args=(name, place))
+    beside.show_row(told, place, _source(place), key, name)
 
 
 def _quote(row: Row) -> str:
@@ -162,26 +145,3 @@ def _quote(row: Row) -> str:
 
 def _source(place: Place) -> str:
     return place_said(place, language())
-
-
-def _show_place(place: Place) -> None:
-    """The document with the words marked; it may have gone or changed since."""
-    try:
-        document = house().engine.library.document(place.document)
-    except DocumentUnknown:
-        st.html(pieces.notice("check", t("Ce document n'est plus dans la bibliothèque, ou il a changé.")))
-        return
-    passages = house().desk.passages_of(place.document)
-    passage = next((one for one in passages if one.id == place.passage), None)
-    if passage is None:
-        st.html(pieces.notice("check", t("Ce document n'est plus dans la bibliothèque, ou il a changé.")))
-        return
-    show_source(Source(Hit(passage, document, 0.0), 0, place.start, place.end), beside=True)
-
-
-def _open(name: str, place: Place) -> None:
-    st.session_state[OPENED] = (name, place)
-
-
-def _close() -> None:
-    st.session_state.pop(OPENED, None)

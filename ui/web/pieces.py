@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _LOOSE: Final = re.compile(r" (?=[€%:;!?»])")
+_JOINER: Final = "\u2060"  # nobody sees it, and no word is cut at it
+_ALIKE: Final = str.maketrans({"*": "∗", "`": "ˋ", "~": "∼", "$": "＄"})  # no joiner helps against these
+# Where a sign would begin something of Markdown: HTML, a link, a code's name, an address, a heading or a list.
+_BEGINS: Final = re.compile(
+    r"[\[\]\\]|[<&](?=[\w/!?#])|:(?=\S)|(?<!\w)_|_(?!\w)|(?<=www)\.|^\s*(?:[#>+-]|\d+[.)])(?=\s)|(?=@)"
+)
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&/@=^])")
 SIGNS: Final = {"good": "✓", "check": "!", "bad": "✕", "none": "?", "plain": "i"}
 
@@ -25,6 +31,15 @@ def label(words: str) -> str:
     """Words for the label of a button, which Streamlit takes for Markdown: signs are shown, never obeyed."""
     # A word joiner, which nobody sees, behind what would begin the name of a picture or of a colour.
     return _MARKDOWN.sub(r"\\\1", words).replace(":", ":\u2060")
+
+
+def field_label(words: str) -> str:
+    """Words for the label of a field to fill in, which is read aloud as it is written: without backslashes.
+
+    Streamlit shows it as Markdown all the same, so nothing in it may begin something.
+    """
+    line = " ".join(words.split()).translate(_ALIKE)
+    return _BEGINS.sub(lambda sign: f"{_JOINER}{sign[0]}{_JOINER}", line)
 
 
 def text(words: str, name: str = "", tag: str = "p") -> str:

@@ -73,6 +73,18 @@ def test_a_label_shows_signs_and_obeys_none() -> None:
     assert ":r" not in shown
 
 
+def test_a_label_that_is_read_aloud_has_no_backslashes_and_obeys_nothing() -> None:
+    assert pieces.field_label("Article « 3 fenêtres (1,25 m) - cour » : n'est pas dans la liste") == (
+        "Article « 3 fenêtres (1,25 m) - cour » : n'est pas dans la liste"
+    )
+    hostile = "![x](http://evil.example) **gras** :red[a] $x$ `c` ~~d~~ <b>e</b> &amp; _f_ www.g.fr h@i.fr \\*"
+    shown = pieces.field_label(hostile)
+    assert not re.search(r"\]\(|:\S|[*$`~]|<\w|&a|www\.|\w@|\\\*| _f", shown.replace(":\u2060", ""))
+    assert shown.replace("\u2060", "").translate(str.maketrans("∗ˋ∼＄", "*`~$")) == hostile
+    assert pieces.field_label("- a\n# b") == "\u2060-\u2060 a # b"
+    assert pieces.field_label("1. a") == "\u20601.\u2060 a"
+
+
 def test_no_page_hands_text_to_markdown() -> None:
     found = set()
     for file in PAGES.glob("*.py"):

@@ -61,6 +61,16 @@ def test_a_quote_from_an_e_mail_is_asked_about_kept_and_accepted(house: House) -
     assert "Porte de bureau isophonique 38 dB, 830 × 2040 mm — 3 u × 745,00 €" in words
     assert not [one for one in at.button if str(one.key).startswith("keep-")], "not before all is said"
     (kept,) = house.desk.tasks.find()
+    assert not [one.label for one in (*at.text_input, *at.selectbox) if "\\" in one.label], (
+        "read aloud as it is written"
+    )
+    (row,) = [
+        one for one in at.button if QUOTE.name in one.label.replace("\\", "") and str(one.key).startswith("show-")
+    ]
+    row.click().run()
+    assert "<mark>Cabinet dentaire Brissard-Nouet" in html(at), "the document beside, its words marked"
+    at.button(key="close-row").click().run()
+    assert "<mark>Cabinet dentaire" not in html(at)
     name = f"answer-{kept.id}"
     choice = at.selectbox(key=f"{name}-line:fenêtres sur la cour")
     choice.set_value(choice.options[0])
