@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rag.answering.budget import room_for_sources
+from rag.answering.budget import LEAST_TOKENS, room_for_sources
 from rag.answering.excerpts import excerpt
 from rag.answering.known import said_again
 from rag.answering.sentences import sentences_of
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 FOLDER: Final = Path(__file__).with_name("prompts")
 SPARE_TOKENS: Final = 64  # what a chat template puts around the turns
 FIRST_SHARE: Final = 0.6  # of the room, that one source may take where not all have room
+# Of the seconds until the first word, for what is new, where the best source was read for the question before: what
+# answers is known, and who asks further wants it sooner than more of it.
+FURTHER_SHARE: Final = 0.5
 FEWEST_TOKENS: Final = 60  # of a source; fewer hold no sentence with its neighbour. Guess
 # What the model writes when the passages do not answer; it stands in the prompt, and is looked for in the answer.
 CANNOT: Final = "AUCUNE_REPONSE"
@@ -76,7 +79,14 @@ def prompt(
     told = ruled + others + sum(chat.count_tokens(text) for _, text in again)
     most = chat.context_tokens - answer_tokens - told
     is_ruled = chat.read[:1] == (Message("system", rules(language)),)
-    room = room_for_sources(chat.speed, seconds, others=others + (0 if is_ruled else ruled), most=most)
+    is_further = bool(hits) and hits[0].passage.id in known
+    room = room_for_sources(
+        chat.speed,
+        seconds * (FURTHER_SHARE if is_further else 1.0),
+        others=others + (0 if is_ruled else ruled),
+        most=most,
+        least=0 if is_further else LEAST_TOKENS,
+    )
     left = [hit for hit in hits if hit.passage.id not in known]
     while True:
         fresh = _fitted(left, room, chat, worth, at_least=not again)

@@ -22,3 +22,7 @@ def test_the_context_is_never_left() -> None:
     assert room_for_sources(Speed(5000.0, 50.0), 60.0, others=200, most=2500) == 2500
     assert room_for_sources(Speed(5.0, 1.0), 8.0, others=200, most=120) == 120
     assert room_for_sources(Speed(5.0, 1.0), 8.0, others=200, most=-40) == 0
+
+
+def test_nothing_more_is_read_where_nothing_must_be() -> None:
+    assert room_for_sources(Speed(5.0, 1.0), 8.0, others=200, most=4000, least=0) == 0

@@ -116,6 +116,28 @@ def test_what_is_new_comes_after_what_was_read() -> None:
     assert [hit.document.name for hit in asked.hits] == ["camion.txt", "hangar.txt"], "nothing of it can be kept"
 
 
+def test_who_asks_further_waits_half_as_long() -> None:
+    portal = source("portail", story("portail", 6))
+    barn, lorry = (source(name, story(name, 80)) for name in ("hangar", "camion"))
+
+    def new_tokens(best: Hit, other: Hit) -> int:
+        chat = reader(100.0)
+        tell(chat, lay(chat, [portal]))
+        return lay(chat, [best, other], "Quel numéro décrit ?").new_tokens
+
+    at_most = 100 * SECONDS / 2
+    assert 0.5 * at_most < new_tokens(portal, barn) <= at_most, "what answers is read, and a part of the other"
+    assert new_tokens(lorry, barn) > at_most, "what answers is not read yet"
+
+
+def test_who_asks_further_on_a_slow_machine_reads_nothing_new() -> None:
+    chat, hits = reader(5.0), [source("portail", story("portail", 6)), source("hangar", story("hangar", 40))]
+    tell(chat, lay(chat, hits[:1]))
+    asked = lay(chat, hits)
+    assert asked.hits == (hits[0],)
+    assert asked.new_tokens < 20
+
+
 def test_an_excerpt_serves_again_only_where_it_answers() -> None:
     chat = reader(30.0)
     hits = [source("portail", story("portail", 40)), source("hangar", story("hangar", 40))]
