@@ -42,7 +42,7 @@ def show_answered(turn: Turn, anchor: str, name: str) -> None:
         return
     _show_search_troubles(turn)
     if finished.manner is Manner.REFUSED:
-        _show_refusal(turn, name)
+        _show_refusal(turn, anchor, name)
         return
     if finished.listing is not None:
         show_listing(turn, finished, finished.listing, anchor, name)
@@ -100,7 +100,7 @@ def _show_doubts(finished: Finished) -> None:
         st.html(pieces.folded(t("Ce qui est à vérifier, et pourquoi"), pieces.items(lines, "sf-doubts")))
 
 
-def _show_refusal(turn: Turn, name: str) -> None:
+def _show_refusal(turn: Turn, anchor: str, name: str) -> None:
     st.html(
         pieces.notice(
             "none",
@@ -109,7 +109,7 @@ def _show_refusal(turn: Turn, name: str) -> None:
         )
     )
     ask_opinion(name, turn)
-    _show_further(turn, set(), t("Les passages les plus proches, sans garantie"), "near")
+    _show_further(turn, set(), t("Les passages les plus proches, sans garantie"), anchor)
 
 
 def _show_further(turn: Turn, cited: set[PassageId], title: str, anchor: str) -> None:

@@ -176,6 +176,16 @@ def test_what_is_not_there_is_refused_visibly(house: House) -> None:
     assert "sf-quoted" not in shown
 
 
+def test_the_same_question_is_refused_twice(house: House) -> None:
+    at = page()
+    for _ in range(2):
+        shown = ask(at, "Quel est le cours de l'or ?")
+    assert not at.exception
+    assert shown.count("Je ne trouve pas cela dans vos documents") == 2
+    assert "sf-bad" not in shown
+    assert len([button for button in at.button if button.label == "Ouvrir ce passage"]) == 2, "each has its passage"
+
+
 def test_english_keeps_the_conversation(house: House) -> None:
     at = page()
     ask(at, "Quel est le préavis du bail du hangar ?")
