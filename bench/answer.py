@@ -3,8 +3,9 @@
     python bench/answer.py [--shape tiny|1b|3b|7b] [--pairs 3] [--repeat 1] [--users 5] [--threads 0]
 
 The model has the true shape and random weights (`bench/shapes.py`), so what it writes is noise and only times count.
-A pair is a cold question and a second one on the same page. Both sides use the same search, the same model process and
-the same settings, in turn, pair after pair; before each side its own rules are read, as they are after any question.
+A pair is a cold question and one that follows: either it hangs on the first ("et le dépôt de garantie ?"), or it is
+whole and another question on the same page. Both sides use the same search, the same model process and the same
+settings, in turn, pair after pair; before each side its own rules are read, as they are after any question.
 The plain pipeline gives the model the question, then the five best passages of 512 tokens each, whatever the machine.
 `--users` ask cold questions at once, each another one.
 
@@ -27,13 +28,15 @@ from typing import TYPE_CHECKING, Final
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.shapes import CACHE, SHAPES, shaped
+from bench.talks import FOLDERS, pages_of, talks_of
 from ingest.pipeline import ingest
+from rag.answering.followup import understood
 from rag.answering.prompt import rules
 from rag.engine import Engine
 from rag.models.chat import Message
 from rag.models.paced import paced
 from rag.options import Chat, Settings
-from rag.records import Finished, Meanwhile, Retrieved, Token
+from rag.records import Earlier, Finished, Meanwhile, Retrieved, Token
 from rag.settings import Home
 
 if TYPE_CHECKING:
@@ -43,11 +46,9 @@ if TYPE_CHECKING:
     from rag.records import Hit
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-QUESTIONS: Final = ROOT / "data" / "questions" / "samples.jsonl"
-# Office papers of the sample company with a text of their own: scans would only take time to be read.
-FOLDERS: Final = ("Contrats", "RH", "Réunions")
 BEST, EACH = 5, 512  # passages and tokens of the plain pipeline: what its makers' examples come with
 PLAIN_RULES: Final = "Réponds à la question d'après le contexte."
+CITED: Final = 3  # documents of a question that those after it may mean
 ANSWER_TOKENS: Final = 50  # both sides; the shortest that the settings allow
 CONTEXT_TOKENS: Final = 4096
 
@@ -88,23 +89,29 @@ def main() -> None:
             pass
         engine.search("Quel est le préavis ?", engine.scope())  # loads the search model
         ours(engine, "Que dit le règlement ?")  # loads and measures the chat model
-        pairs = [pair for pair in pairs_of(QUESTIONS) if all(is_found(engine, question) for question in pair)]
-        taken = measure(engine, pairs[: asked.pairs], asked.repeat)
+        pages = [pair for pair in pages_of() if all(is_found(engine, question) for question in pair)]
+        talks = [pair for pair in talks_of() if is_found(engine, pair[0])]
+        taken: dict[str, list[Times]] = defaultdict(list)
+        for _ in range(asked.repeat):
+            measure(engine, "follow-up", talks[: asked.pairs], taken)
+            measure(engine, "same page", pages[: asked.pairs], taken)
         if asked.users:
-            taken |= at_once(engine, [first for first, _ in pairs[-asked.users :]])
+            taken |= at_once(engine, [first for first, _ in pages[-asked.users :]])
         speed = writer_of(engine).speed
     show(asked.shape, taken, speed.read_tokens_per_second)
 
 
-def measure(engine: Engine, pairs: Sequence[tuple[str, str]], repeat: int) -> dict[str, list[Times]]:
-    taken: dict[str, list[Times]] = defaultdict(list)
-    for cold, further in list(pairs) * repeat:
+def measure(engine: Engine, kind: str, pairs: Sequence[tuple[str, str]], taken: dict[str, list[Times]]) -> None:
+    """Ask the pairs of one kind, each of both sides in turn; what they took is added."""
+    for cold, further in pairs:
+        hanging = Earlier(cold, tuple(hit.document.name for hit in engine.search(cold, engine.scope(), CITED).hits))
+        earlier = (hanging,) if kind == "follow-up" else ()
         for name, side, told in (("ours", ours, rules("fr")), ("plain", plain, PLAIN_RULES)):
             read_rules(engine, told)
             taken[f"cold {name}"].append(side(engine, cold))
-            taken[f"follow-up {name}"].append(side(engine, further))
-            print(f"  {name}: {taken[f'cold {name}'][-1].word:.1f} s, {taken[f'follow-up {name}'][-1].word:.1f} s")
-    return taken
+            taken[f"{kind} {name}"].append(side(engine, further, earlier))
+            words = [taken[f"{one} {name}"][-1].word for one in ("cold", kind)]
+            print(f"  {name}: {words[0]:.1f} s, {kind} {words[1]:.1f} s", flush=True)
 
 
 def at_once(engine: Engine, asked: Sequence[str]) -> dict[str, list[Times]]:
@@ -135,10 +142,10 @@ def read_rules(engine: Engine, told: str) -> None:
         pass
 
 
-def ours(engine: Engine, question: str) -> Times:
+def ours(engine: Engine, question: str, earlier: tuple[Earlier, ...] = ()) -> Times:
     start = time.perf_counter()
     evidence = something = word = end = 0.0
-    for event in engine.ask(question, engine.scope()):
+    for event in engine.ask(question, engine.scope(), earlier=earlier):
         now = time.perf_counter() - start
         if isinstance(event, Retrieved):
             evidence = now
@@ -151,8 +158,9 @@ def ours(engine: Engine, question: str) -> Times:
     return Times(evidence, something, word, end)
 
 
-def plain(engine: Engine, question: str) -> Times:
+def plain(engine: Engine, question: str, earlier: tuple[Earlier, ...] = ()) -> Times:
     start = time.perf_counter()
+    question = understood(question, earlier)
     hits = engine.search(question, engine.scope(), 30).hits
     evidence = time.perf_counter() - start
     context = "\n\n".join(chunks(engine, hits))
@@ -195,16 +203,6 @@ def chunks(engine: Engine, hits: Sequence[Hit]) -> Iterator[str]:
 def is_found(engine: Engine, question: str) -> bool:
     """A question that is refused is never written an answer to."""
     return engine.search(question, engine.scope()).relevant
-
-
-def pairs_of(file: Path) -> list[tuple[str, str]]:
-    """Two questions that one page answers, a pair for each page."""
-    by_page: dict[str, list[str]] = defaultdict(list)
-    for line in file.read_text(encoding="utf-8").splitlines():
-        case = json.loads(line)
-        if case["language"] == "fr" and any(page.startswith(FOLDERS) for page in case["relevant"]):
-            by_page[case["relevant"][0]].append(case["question"])
-    return [(found[0], found[1]) for found in by_page.values() if len(found) > 1]
 
 
 def show(shape: str, taken: dict[str, list[Times]], read: float) -> None:

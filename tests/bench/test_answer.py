@@ -10,9 +10,11 @@ import gguf
 import numpy as np
 import pytest
 
-from bench.answer import FOLDERS, pairs_of
 from bench.shapes import BLOCK, F32, Q4_K, Q6_K, SHAPES, Shape, _tensors, _weights, shaped
+from bench.talks import FOLDERS, pages_of, talks_of
+from rag.answering.followup import understood
 from rag.models.cards import model_card
+from rag.records import Earlier
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,11 +44,17 @@ def test_weights_are_small_and_finite(kind: int) -> None:
 def test_a_pair_is_answered_by_one_page_of_the_papers_that_are_read() -> None:
     file = ROOT / "data" / "questions" / "samples.jsonl"
     pages = {case["question"]: case["relevant"] for case in map(json.loads, file.read_text("utf-8").splitlines())}
-    pairs = pairs_of(file)
+    pairs = pages_of(file)
     assert len(pairs) >= 8
     for first, second in pairs:
         assert pages[first][0] == pages[second][0]
         assert any(page.startswith(FOLDERS) for page in pages[first])
+
+
+def test_what_hangs_on_a_question_is_mostly_seen_to() -> None:
+    talks = talks_of()
+    assert len({first for first, _ in talks}) == len(talks) >= 8
+    assert sum(understood(second, (Earlier(first),)) != second for first, second in talks) > 0.8 * len(talks)
 
 
 @pytest.mark.model
