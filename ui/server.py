@@ -20,10 +20,8 @@ from typing import TYPE_CHECKING, Any, Final
 import psutil
 
 from rag import journal
-from rag.commonness import commonness
 from rag.engine import Engine
 from rag.errors import Words
-from rag.store.library import FACT
 from ui.address import listen, url_of
 from ui.connections import Connections, looking
 from ui.desk import LocalDesk
@@ -33,6 +31,7 @@ from ui.index_page import deep_links, index_html, told
 from ui.jobs import Jobs
 from ui.remote import find_server
 from ui.security import Gate, HostRule, is_loopback, security_headers
+from ui.warming import warming
 from ui.web.scripts import scripts
 
 if TYPE_CHECKING:
@@ -115,6 +114,9 @@ def create_app(engine: Engine, key: str, host: str, language: Language) -> Any: 
         on_script_error=_note_script_error,
     )
     config.set_option("server.maxUploadSize", engine.settings.page.upload_mb)
+    # Streamlit would have all of the memory looked through for rubbish after every drawing, a fifth of a second in
+    # which nobody is served. Python does so by itself when there is reason to.
+    config.set_option("runner.postScriptGC", False)  # noqa: FBT003 - Streamlit's own way
     return app
 
 
@@ -155,7 +157,7 @@ def serve(home: Home, settings: Settings, *, host: str, port: int, open_browser:
         url, key = url_of(host, taken), secrets.token_urlsafe(32)
         engine = Engine.open(home, settings)
         try:
-            threading.Thread(target=_warm, args=(engine,), name="souffleur-warm", daemon=True).start()
+            warming(engine)
             app = create_app(engine, key, host, language)
             doctor = house().desk.doctor
             doctor.url, doctor.connections = url, Connections()
@@ -190,18 +192,6 @@ def _run(app: Any, listening: socket.socket, ready: Callable[[], None]) -> None:
         Server(options).run(sockets=[listening])
     except SystemExit as end:  # uvicorn's way to say that the application did not start
         raise RuntimeError("the page did not start") from end
-
-
-def _warm(engine: Engine) -> None:
-    """Load what the first question needs while its reader is still typing it."""
-    try:
-        made_by = engine.library.fact(FACT.EMBEDDER) if engine.library.counts().passages else ""
-        # Another model than the library's would be prepared for a minute, only to be refused.
-        if made_by.startswith(Path(engine.settings.embedding.model).name):
-            _ = engine.vectors, engine.embedder
-            commonness("")  # reads its lists
-    except Exception as trouble:  # noqa: BLE001 - the first question meets the same trouble, and says it
-        journal.trouble(trouble)
 
 
 @contextmanager

@@ -89,6 +89,13 @@ def test_the_largest_file_is_that_of_the_settings(url: str) -> None:
     assert config.get_option("server.maxUploadSize") == house().engine.settings.page.upload_mb
 
 
+def test_a_drawing_does_not_look_through_all_of_the_memory(url: str) -> None:
+    from streamlit import config
+
+    assert get(url).status_code == 200
+    assert config.get_option("runner.postScriptGC") is False
+
+
 def line_of(serving: subprocess.Popen[str]) -> str:
     assert serving.stdout is not None
     return serving.stdout.readline()
