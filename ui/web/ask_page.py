@@ -25,6 +25,7 @@ from ui.web.under_way import follow
 from ui.web.understanding import earlier_of, show_narrowed, show_understood
 
 DOCUMENTS: Final = "documents page"  # set by the entry script, to lead there
+PROMPT_SECONDS: Final = 0.3  # an answer that comes sooner is drawn at once; nobody sees that the page waited for it
 CARRIED: Final = "carried question"  # set by another page that leads here with something to ask
 
 
@@ -34,6 +35,7 @@ def show() -> None:
     if not house().desk.counts().documents:
         show_empty()
         return
+    show_opened()  # first: whoever clicked waits for the window, not for what lies under it
     conversation = threads.current().askings
     # Looked at once: an answer that ends while the page is drawn is over in all of it, or in nothing.
     turns = [asking.look() for asking in conversation]
@@ -58,7 +60,6 @@ def show() -> None:
         with guarded():
             _show_turn(place, asking, turns)
         room = room or st.container(key="sf-next")
-    show_opened()
     # Last of all: what is proposed is searched for first, and nobody waits for it.
     if room and (chosen := show_next(room, turns[-1], conversation[-1].name)):
         _ask(chosen.question, exactly=True, where=chosen.where)
@@ -73,6 +74,7 @@ def _ask(question: str, *, exactly: bool = False, plain: bool = False, where: Na
     thread.askings.append(
         asking.start(lambda cancel: desk.ask(asking.question, narrowing, cancel, earlier, plain=plain))
     )
+    asking.settle(PROMPT_SECONDS)
     st.rerun()
 
 

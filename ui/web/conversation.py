@@ -64,7 +64,7 @@ class Asking:
     where: Narrowing = EVERYTHING  # it was asked
     _turn: Turn = field(init=False)
     _cancel: threading.Event = field(default_factory=threading.Event)
-    _guard: threading.Lock = field(default_factory=threading.Lock)
+    _guard: threading.Condition = field(default_factory=threading.Condition)
     _seen: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
@@ -87,6 +87,11 @@ class Asking:
         with self._guard:
             self._seen = time.monotonic()
             return self._turn
+
+    def settle(self, seconds: float) -> None:
+        """Wait until there is something to read, at most so long: a page that is drawn then is not drawn twice."""
+        with self._guard:
+            self._guard.wait_for(lambda: self._turn.done or self._turn.meanwhile is not None, seconds)
 
     def stop(self) -> None:
         """No more words; what is written stays."""
@@ -149,3 +154,4 @@ class Asking:
             changed: Turn = replace(self._turn, **parts)  # type: ignore[arg-type]  # names are those of the fields
             # A stop that comes when all is said changes nothing.
             self._turn = self._turn if self._turn.done else changed
+            self._guard.notify_all()

@@ -55,6 +55,30 @@ def test_evidence_comes_before_words() -> None:
     assert turn.stage == 2
 
 
+def test_a_page_waits_for_something_to_read_and_no_longer() -> None:
+    go = threading.Event()
+
+    def ask(meanwhile: str) -> Callable[[threading.Event], Iterator[AnswerEvent]]:
+        def events(_: threading.Event) -> Iterator[AnswerEvent]:
+            yield FOUND
+            if meanwhile:
+                yield Meanwhile(meanwhile, ())
+            go.wait(30)
+
+        return events
+
+    slow = Asking("Prix ?", LOG).start(ask(""))
+    slow.settle(0.01)
+    assert not slow.look().done, "its page is drawn without it"
+    written = Asking("Prix ?", LOG).start(ask("« Le prix est de 12 €. » [1]"))
+    written.settle(30)
+    assert written.look().meanwhile is not None
+    assert not written.look().done
+    go.set()
+    slow.settle(30)
+    assert slow.look().done
+
+
 def test_the_place_in_the_line_and_thoughts_are_kept_apart_from_the_answer() -> None:
     events = (
         FOUND,
