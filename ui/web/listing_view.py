@@ -14,7 +14,7 @@ from ui.present import seconds_taken
 from ui.server import house
 from ui.web import pieces
 from ui.web.opinion import ask_opinion
-from ui.web.sources import OPENED, Source
+from ui.web.sources import OPENED, Source, show_opened
 from ui.web.speech import language, t
 
 if TYPE_CHECKING:
@@ -116,12 +116,13 @@ def _show_table(found: Listing, anchor: str) -> None:
 
 
 def _open(row: Listed) -> None:
-    """The document at the place that says its amount, in the window that `sources.show_opened` draws."""
+    """The document at the place that says its amount, in the window of a source."""
     passages = house().desk.passages_of(row.document)
     passage = next((one for one in passages if one.id == row.passage), passages[0] if passages else None)
     document = house().engine.library.document(row.document)
     if passage:
         st.session_state[OPENED] = Source(Hit(passage, document, 0.0), 0, row.start, row.end)
+        show_opened()  # the page draws it from the next time on
 
 
 def _show_apart(found: Listing, further: list[str]) -> None:

@@ -27,6 +27,7 @@ QUOTE: Final = (255, 214, 0, 110)
 IDLE_SECONDS: Final = (
     900.0  # that a program waits for its order; guess: a reader who looks at sources looks again sooner
 )
+PATIENCE: Final = 10  # of 19: how far others come first while nobody waits for the picture
 EDGE_PIXELS: Final = 2
 MARGIN_PIXELS: Final = 3
 
@@ -50,6 +51,7 @@ class Order:
     page: int  # 1-based
     width: int  # pixels
     boxes: tuple[Box, ...]
+    patient: bool = False  # nobody waits for it yet
 
     def to_json(self) -> str:
         """For the program's input."""
@@ -142,6 +144,8 @@ def main() -> int:
     try:
         order = Order.from_json(sys.stdin.read())
         idle.cancel()
+        if order.patient and hasattr(os, "nice"):
+            os.nice(PATIENCE)
         picture = draw(order)
     except Exception:  # noqa: BLE001 - foreign code on a foreign file; the parent shows the text without a picture
         return 1

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ingest.scan import hash_file
 from rag.records import Kind
+from ui.web.album import Album
 from ui.web.drawer import Drawer
 from ui.web.page_drawing import Box, Order
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from rag.records import Document, Mark, Passage
 
 WIDTH: Final = 1100  # pixels: twice the column it is shown in, so that it stays sharp when enlarged
-KEPT: Final = 24  # pictures, about 200 kB each
 DRAWN: Final = frozenset({Kind.PDF, Kind.SCAN})
 DRAWER: Final = Drawer()
+ALBUM: Final = Album(24)  # about 200 kB each
 WHOLE: Final = 0.9  # of the page: a box this large tells nothing
 
 
@@ -51,12 +51,18 @@ def original(document: Document) -> Path | None:
 
 def page_image(path: Path, document: Document, page: int, boxes: tuple[Box, ...]) -> bytes:
     """The page as PNG; empty when it cannot be drawn."""
-    return _drawn(Order(str(path), page, WIDTH, boxes), document.sha256)
+    order = Order(str(path), page, WIDTH, boxes)
+    return ALBUM.picture((document.sha256, page, boxes), lambda: DRAWER.draw(order))
 
 
-@lru_cache(maxsize=KEPT)
-def _drawn(order: Order, _content: str) -> bytes:
-    return DRAWER.draw(order)
+def draw_ahead(document: Document, page: int, boxes: tuple[Box, ...]) -> None:
+    """Have a page ready that somebody may soon look at; what anybody waits for comes first."""
+
+    def draw() -> bytes:
+        path = original(document)
+        return DRAWER.draw(Order(str(path), page, WIDTH, boxes, patient=True)) if path else b""
+
+    ALBUM.ahead((document.sha256, page, boxes), draw)
 
 
 def _box(mark: Mark, *, strong: bool) -> Box:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rag.records import Citation, Document, Hit, Passage
+    from ui.web.page_drawing import Box
 
 ROOM: Final = 110  # characters of context on each side of a quotation
 OPENED: Final = "opened source"  # in Streamlit's session: the source whose window is open
@@ -57,6 +58,8 @@ def of_hit(hit: Hit, question: str) -> Source:
 def show_cards(sources: Sequence[Source], anchor: str) -> None:
     """Cards side by side; `anchor` makes them addresses within the page."""
     page_image.DRAWER.prepare()  # a reader who sees sources may open one
+    for page, boxes in _views(sources[0])[:1] if sources and sources[0].number else ():
+        page_image.draw_ahead(sources[0].hit.document, page, boxes)  # most open the first
     width = min(COLUMNS, len(sources))
     for first in range(0, len(sources), COLUMNS):
         for column, source in zip(st.columns(width), sources[first : first + COLUMNS], strict=False):
@@ -123,12 +126,12 @@ def show_source(source: Source, *, beside: bool = False) -> None:
         path = page_image.original(document)
         st.html(pieces.source_head(str(source.number or ""), document.name, _place(source.hit)) + _remarks(source))
         _show_exchange(document)
-        pages = page_image.pages_of(source.hit.passage, document)
+        views = _views(source)
         if path is None:
             gone = t("Il a été déplacé ou modifié depuis sa lecture : relisez son dossier dans la page Documents.")
             st.html(pieces.notice("check", t("Le fichier d'origine n'est plus le même."), gone))
             _show_text(source)
-        elif not pages:
+        elif not views:
             _show_text(source)
             _show_original(document, path)
         else:
@@ -137,7 +140,7 @@ def show_source(source: Source, *, beside: bool = False) -> None:
                 _show_text(source)
                 _show_original(document, path)
             with right:
-                _show_pages(source, pages, path)
+                _show_pages(document, views, path)
 
 
 def _show_exchange(document: Document) -> None:
@@ -177,12 +180,23 @@ def _heading(passage: Passage) -> str:
     return " › ".join(passage.section)
 
 
-def _show_pages(source: Source, pages: range, path: Path) -> None:
-    document = source.hit.document
-    for page in pages:
-        boxes = page_image.boxes_on(source.hit.passage, page, (source.start, source.end))
-        for beside in source.hit.neighbours:
-            boxes += page_image.boxes_on(beside.passage, page, None)
+def _views(source: Source) -> list[tuple[int, tuple[Box, ...]]]:
+    """The pages to show for a source, each with what is boxed on it."""
+    hit = source.hit
+    if is_gone(hit):
+        return []
+    return [
+        (
+            page,
+            page_image.boxes_on(hit.passage, page, (source.start, source.end))
+            + tuple(box for near in hit.neighbours for box in page_image.boxes_on(near.passage, page, None)),
+        )
+        for page in page_image.pages_of(hit.passage, hit.document)
+    ]
+
+
+def _show_pages(document: Document, views: Sequence[tuple[int, tuple[Box, ...]]], path: Path) -> None:
+    for page, boxes in views:
         picture = page_image.page_image(path, document, page, boxes)
         if picture:
             st.image(picture, width="stretch", alt=t("Page {page}, le passage est encadré.", page=page))
