@@ -86,12 +86,12 @@ def day_plot(found: Trial, language: Language) -> str:
         str(format_date(day, "d/M" if language == "fr" else "d MMM", locale=LOCALES[language])) for day in found.days
     ]
     parts = [(colour, [counts[one] for counts in found.days.values()]) for one, colour in COLOURS.items()]
-    return plots.stacked(names, parts, "days")
+    return plots.stacked(names, parts, "days", language)
 
 
 def time_plot(found: Trial, language: Language) -> str:
     """How long the answers took, as SVG."""
-    return plots.histogram(found.seconds, _UNIT.say(language), "answers")
+    return plots.histogram(found.seconds, _UNIT.say(language), "answers", language)
 
 
 def troubles(found: Trial, language: Language) -> list[str]:

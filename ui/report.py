@@ -119,9 +119,9 @@ def _plots(now: Run, then: Run | None, language: Language) -> list[dict[str, obj
     counts = {name: (count, were.get(name, 0) if then else None) for name, count in places.items()}
     times = [one.seconds * 1000 for one in now.judged]
     drawn = {
-        _BARS: plots.bars(names, list(shares.values()), earlier, "bars"),
-        _PLACES: plots.columns(counts, "places"),
-        _TIMES: plots.histogram(times, _UNIT.say(language), "times"),
+        _BARS: plots.bars(names, list(shares.values()), earlier, "bars", language),
+        _PLACES: plots.columns(counts, "places", language),
+        _TIMES: plots.histogram(times, _UNIT.say(language), "times", language),
     }
     return [{"title": words.say(language), "svg": svg, "compares": words is not _TIMES} for words, svg in drawn.items()]
 
