@@ -9,6 +9,7 @@ from babel.dates import format_date
 
 from rag.errors import Words
 from rag.office.record import Sort, State, Turn
+from ui.present import counted
 from ui.wire import error_from_json
 
 if TYPE_CHECKING:
@@ -42,11 +43,14 @@ PASSED_OVER: Final = Words(
 )
 NOTHING: Final = Words("Rien de cela n'y a été trouvé.", "Nothing of the kind was found in them.")
 BY_MODEL: Final = Words("trouvé par le modèle", "found by the model")
-_MODEL: Final = Words(
-    "Lu aussi par le modèle « {name} » : {added} ligne(s) ajoutée(s), {completed} complétée(s), "
-    "{dropped} écartée(s) parce que le texte ne les dit pas.",
-    "Read by the model `{name}` too: {added} line(s) added, {completed} completed, "
-    "{dropped} left out because the text does not say them.",
+_MODEL: Final = Words("Lu aussi par le modèle « {name} » : {did}.", "Read by the model “{name}” too: {did}.")
+_DID_NOTHING: Final = Words("il n'a rien ajouté", "it added nothing")
+# What a model did, for one line and for several.
+_ADDED: Final = (Words("ligne ajoutée", "line added"), Words("lignes ajoutées", "lines added"))
+_COMPLETED: Final = (Words("ligne complétée", "line completed"), Words("lignes complétées", "lines completed"))
+_DROPPED: Final = (
+    Words("ligne écartée parce que le texte ne la dit pas", "line left out because the text does not say it"),
+    Words("lignes écartées parce que le texte ne les dit pas", "lines left out because the text does not say them"),
 )
 _RULES_ALONE: Final = Words("Lu par les règles seules : {why}", "Read by the rules alone: {why}")
 WHAT, WHO, DUE, SOURCE = (
@@ -97,7 +101,9 @@ def model_said(meeting: Minutes, language: Language) -> str:
         return ""
     if part.trouble is not None:
         return _RULES_ALONE.say(language, why=error_from_json(part.trouble).sentence(language))
-    return _MODEL.say(language, name=part.name, added=part.added, completed=part.completed, dropped=part.dropped)
+    done = ((part.added, _ADDED), (part.completed, _COMPLETED), (part.dropped, _DROPPED))
+    did = [counted(count, one.say(language), many.say(language), language) for count, (one, many) in done if count]
+    return _MODEL.say(language, name=part.name, did=", ".join(did) or _DID_NOTHING.say(language))
 
 
 def in_short(meeting: Minutes, language: Language) -> list[str]:

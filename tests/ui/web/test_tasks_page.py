@@ -163,8 +163,8 @@ def test_a_chat_model_adds_what_the_minutes_say_and_no_more(house: House, monkey
     at = opened()
     assert at.checkbox(key="minutes model").value
     words = read(at, TEAM)
-    assert "1 ligne(s) ajoutée(s)" in words
-    assert "1 écartée(s)" in words
+    assert "1 ligne ajoutée" in words
+    assert "1 ligne écartée" in words
     assert "trouvé par le modèle" in words
     assert "9 999" not in words
     at.checkbox(key="minutes model").uncheck().run()
