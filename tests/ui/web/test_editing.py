@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.api.parts import NOWHERE, QUESTION, open_engine, write_documents
-from tests.ui.web.houses import lived_in
+from tests.ui.api.parts import NOWHERE, QUESTION
 from tests.ui.web.test_pages import ask, html, page, until
 from ui.server import House
 
 PRICE = "Combien coûte le chêne massif ?"
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with open_engine(tmp_path_factory.mktemp("home")) as engine, lived_in(engine) as ours:
-        list(ours.desk.ingest([write_documents(tmp_path_factory.mktemp("documents"))], "Atelier"))
-        ours.desk.search(QUESTION)  # the first one loads what the others share
-        yield ours
-
-
-@pytest.fixture
-def house(filled: House) -> Iterator[House]:
-    yield filled
-    filled.desk.threads.remove([one.id for one in filled.desk.threads.find()])
 
 
 def asked(house: House) -> list[str]:

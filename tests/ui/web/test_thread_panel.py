@@ -14,26 +14,10 @@ from rag.options import Page
 from rag.records import AnswerEvent, Retrieved
 from rag.threads import KeptTurn, Thread, ThreadId
 from tests.rag.store.test_threads import quoted
-from tests.ui.api.parts import NOWHERE, QUESTION, open_engine, until, write_documents
-from tests.ui.web.houses import lived_in
+from tests.ui.api.parts import NOWHERE, QUESTION, until
 from tests.ui.web.test_pages import APP, SECONDS, ask, html, page
 from ui.server import House
 from ui.threads import begun
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with open_engine(tmp_path_factory.mktemp("home")) as engine, lived_in(engine) as ours:
-        list(ours.desk.ingest([write_documents(tmp_path_factory.mktemp("documents"))], "Atelier"))
-        ours.desk.search(QUESTION)  # the first one loads what the others share
-        yield ours
-
-
-@pytest.fixture
-def house(filled: House) -> Iterator[House]:
-    """The same library for every test, without conversations."""
-    yield filled
-    filled.desk.threads.remove([one.id for one in filled.desk.threads.find()])
 
 
 def at_address(thread: str) -> AppTest:
