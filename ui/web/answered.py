@@ -124,11 +124,14 @@ def _show_further(turn: Turn, cited: set[PassageId], title: str, anchor: str) ->
 
 
 def _badges(turn: Turn, finished: Finished) -> str:
-    fits = (
-        pieces.badge("good", t("Correspondance forte"))
-        if turn.found and turn.found.certainty >= SURE
-        else pieces.badge("check", t("Correspondance partielle : à vérifier"))
-    )
+    certainty = turn.found.certainty if turn.found else 0.0
+    fits = ""
+    if certainty:  # what older versions kept does not say
+        fits = (
+            pieces.badge("good", t("Correspondance forte"))
+            if certainty >= SURE
+            else pieces.badge("check", t("Correspondance partielle : à vérifier"))
+        )
     made = (
         pieces.badge("plain", t("Citations exactes"))
         if finished.manner is Manner.EXTRACTIVE
