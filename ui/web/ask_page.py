@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -14,15 +14,18 @@ from ui.web.answered import show_answered
 from ui.web.browser import top
 from ui.web.conversation import Asking, Turn
 from ui.web.editing import show_question
-from ui.web.examples import examples
+from ui.web.examples import show_examples
 from ui.web.listing_view import asked_of_texts
 from ui.web.next_questions import show_next
 from ui.web.rim import guarded
 from ui.web.scope import show_scope
 from ui.web.sources import of_hit, show_cards, show_opened
-from ui.web.speech import language, t
+from ui.web.speech import t
 from ui.web.under_way import follow
 from ui.web.understanding import earlier_of, show_narrowed, show_understood
+
+if TYPE_CHECKING:
+    from ui.first_questions import First
 
 DOCUMENTS: Final = "documents page"  # set by the entry script, to lead there
 PROMPT_SECONDS: Final = 0.3  # an answer that comes sooner is drawn at once; nobody sees that the page waited for it
@@ -50,9 +53,12 @@ def show() -> None:
         with st.container(key="sf-begin"):
             st.button(t("Nouvelle conversation"), icon=":material/add_comment:", on_click=threads.begin)
     threads.tell_lost()
-    asked = st.session_state.pop(CARRIED, None) or (None if conversation else _welcome())
-    if typed or asked:
-        _ask(typed or asked or "")
+    asked = typed or st.session_state.pop(CARRIED, None)
+    first = None if conversation or asked else _welcome()
+    if asked:
+        _ask(asked)
+    if first:
+        _ask(first.question, exactly=True, where=first.where)
     if again := asked_of_texts():
         _ask(again, plain=True)
     room = None
@@ -99,21 +105,15 @@ def show_empty() -> None:
         st.switch_page(st.session_state[DOCUMENTS])
 
 
-def _welcome() -> str | None:
-    """What to do with an empty conversation; gives the example that was clicked."""
+def _welcome() -> First | None:
+    """What to do with an empty conversation; gives the question to begin with that was clicked."""
     st.html(
         pieces.text(
             t("Posez une question comme à un collègue : la réponse cite vos documents, avec la page."),
             "sf-pale",
         )
     )
-    known = examples(house().desk, language())
-    if known:
-        st.html(pieces.text(t("Par exemple :"), "sf-pale"))
-    for number, example in enumerate(known):
-        if st.button(example.replace(" ?", "\u00a0?"), key=f"example-{number}", type="secondary"):
-            return example
-    return None
+    return show_examples()
 
 
 def _show_turn(place: int, asking: Asking, turns: list[Turn]) -> None:
