@@ -24,6 +24,7 @@ MINUTE: Final = 60
 LEAST_SHOWN: Final = 0.1  # seconds
 HOUR: Final = 60 * MINUTE
 KILOBYTE: Final = 1000
+GIBIBYTE: Final = 1024**3
 UNITS: Final = {"fr": ("o", "Ko", "Mo", "Go"), "en": ("B", "KB", "MB", "GB")}
 LOCALES: Final = {"fr": "fr_FR", "en": "en_GB"}
 UNBROKEN: Final = "\u00a0"  # between a number and its unit
@@ -105,6 +106,11 @@ def size(count: int, language: Language) -> str:
         place += 1
     digits = "0.0" if place and value < 10 else "#,##0"  # noqa: PLR2004 - one decimal tells something below ten only
     return f"{format_decimal(value, digits, locale=LOCALES[language])}{UNBROKEN}{UNITS[language][place]}"
+
+
+def memory(count: int, language: Language) -> str:
+    """Bytes of memory as they are written on a machine: 16 × 1024³ are `16 Go`."""
+    return f"{number(round(count / GIBIBYTE), language)}{UNBROKEN}{UNITS[language][-1]}"
 
 
 def duration(seconds: float) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rag.doctor.finding import Topic
 from rag.errors import Words
 from ui.findings import FINDINGS
-from ui.present import moment, number, size
+from ui.present import language_name, memory, moment, number, size
 from ui.wire import every_error
 
 if TYPE_CHECKING:
@@ -49,8 +49,12 @@ def _written(finding: Finding, language: Language) -> dict[str, str]:
     for name, fact in finding.facts.items():
         if name == "moment":
             written[name] = moment(str(fact), language)
+        elif name.endswith("_bytes") and finding.code == "machine":
+            written[name] = memory(int(fact), language)
         elif name.endswith("_bytes"):
             written[name] = size(int(fact), language)
+        elif name == "languages" and finding.code == "scans":  # as Tesseract calls them
+            written[name] = ", ".join(language_name(one, language) for one in str(fact).split("+"))
         else:
             written[name] = number(fact, language) if isinstance(fact, int) else str(fact)
     return written

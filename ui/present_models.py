@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rag.errors import Words
 from rag.models.cards import Use
 from rag.models.fitting import Reason
-from ui.present import UNBROKEN, language_name, number, size
+from ui.present import language_name, memory, number, size
 
 if TYPE_CHECKING:
     from rag.errors import Language
@@ -47,7 +47,6 @@ _LICENCE: Final = Words("licence {licence}", "licence {licence}")
 _UNSTATED: Final = Words("langues non précisées", "languages not stated")
 _NO_CARD: Final = Words("pas de carte graphique utilisable", "no usable graphics card")
 _MIB: Final = 1024**2
-_GIB: Final = 1024**3
 FIRST_LANGUAGES: Final = 4  # named; the others are counted
 
 
@@ -99,10 +98,8 @@ def why_not(offer: Offer, language: Language) -> list[str]:
 def machine_facts(machine: Hardware, language: Language) -> dict[str, str]:
     """Memory, cores, graphics cards and free disk of a machine, each in a few words."""
     cards = ", ".join(f"{card.name} ({size(card.memory_bytes, language)})" for card in machine.cards)
-    unit = "Go" if language == "fr" else "GB"
     return {
-        # As it is written on the machine.
-        "ram": f"{number(round(machine.ram_bytes / _GIB), language)}{UNBROKEN}{unit}",
+        "ram": memory(machine.ram_bytes, language),
         "cores": number(machine.cores, language),
         "cards": cards or _NO_CARD.say(language),
         "disk": size(machine.free_disk_bytes, language),

@@ -49,6 +49,10 @@ def test_facts_as_the_reader_writes_them() -> None:
     room = Finding("room_low", Topic.MACHINE, Level.CHECK, {"free_bytes": 1_500_000_000, "folder": "/x"})
     assert told(room, "fr") == "Il ne reste que 1,5\u00a0Go sur le disque de la bibliothèque."
     assert next_step(room, "en") == "Free some space soon."
+    scans = Finding("scans", Topic.MACHINE, facts={"languages": "fra+eng"})
+    assert told(scans, "fr") == "Les scans sont lus (français, anglais)."
+    facts = {"system": "Linux", "processor": "AMD", "cores": 2, "ram_bytes": 16 * 1024**3, "free_bytes": 9 * 1024**3}
+    assert "mémoire : 16\u00a0Go, dont 9\u00a0Go libres" in told(Finding("machine", Topic.MACHINE, facts=facts), "fr")
     whole = Finding("library", Topic.LIBRARY, facts={"documents": 12_000, "passages": 34})
     assert told(whole, "en") == "The library is whole; documents: 12,000, passages: 34."
     assert next_step(whole, "fr") == ""
