@@ -71,12 +71,14 @@ def _where(sizes: Finding) -> str:
 
 
 def _summary(found: Examination) -> str:
-    bad, check = (sum(one.level is level for one in found.findings) for level in (Level.BAD, Level.CHECK))
+    """How it stands, with what is amiss: its place in the list may be far below."""
+    bad, check = ([one for one in found.findings if one.level is level] for level in (Level.BAD, Level.CHECK))
+    amiss = [f"{told(one, language())} {next_step(one, language())}".strip() for one in bad or check]
     if bad:
-        return pieces.notice("bad", tn("{count} point à corriger.", "{count} points à corriger.", bad))
+        return pieces.notice("bad", tn("{count} point à corriger.", "{count} points à corriger.", len(bad)), *amiss)
     if check:
-        words = tn("{count} point à regarder.", "{count} points à regarder.", check)
-        return pieces.notice("check", t("Tout fonctionne."), words)
+        words = tn("{count} point à regarder.", "{count} points à regarder.", len(check))
+        return pieces.notice("check", t("Tout fonctionne."), words, *amiss)
     return pieces.notice("good", t("Tout va bien."))
 
 

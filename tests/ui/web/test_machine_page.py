@@ -56,6 +56,8 @@ def test_what_was_found_and_looking_again(house: House) -> None:
     assert "à corriger" not in html(at.run()), "it looks when it is asked to"
     at.button(key="examine").click().run()
     assert "1 point à corriger." in html(at)
+    told = html(at).partition("Confidentialité")[0]
+    assert f'chmod 700 "{house.engine.home.folder}"' in told, "what is amiss is said on top"
     assert f'chmod 700 "{house.engine.home.folder}"' in html(at)
 
 
