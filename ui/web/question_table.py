@@ -89,15 +89,17 @@ def _table(cases: Sequence[Case], results: Sequence[Judged | None]) -> list[Case
     import pandas as pd
 
     said, nowhere = language(), t("Aucun document n'y répond")
-    columns: dict[str, list[Any]] = {
-        t("Résultat"): [_result(one) for one in results],
+    columns: dict[str, Any] = {
         t("Question"): [case.question for case in cases],
         t("Source attendue"): [", ".join(map(source_words, sorted(case.relevant))) or nowhere for case in cases],
-        t("Place"): [(one.place or None) if one else None for one in results],
-        t("Ce qui a été trouvé"): [told(one, said) if one else "" for one in results],
     }
+    if any(results):
+        places = pd.array([(one.place or None) if one else None for one in results], dtype="Int64")
+        found = [told(one, said) if one else "" for one in results]
+        columns = {t("Résultat"): [_result(one) for one in results], **columns}
+        columns |= {t("Place"): places, t("Ce qui a été trouvé"): found}
     event = st.dataframe(
-        pd.DataFrame(columns).astype({t("Place"): "Int64"}),
+        pd.DataFrame(columns),
         hide_index=True,
         height=min(HEIGHT, ROW_HEIGHT * (len(cases) + 1) + 3),
         on_select="rerun",
@@ -106,7 +108,7 @@ def _table(cases: Sequence[Case], results: Sequence[Judged | None]) -> list[Case
         key=f"questions-{st.session_state.get(ROUND, 0)}-{len(cases)}",
         column_config={
             t("Résultat"): st.column_config.TextColumn(width=100),
-            t("Question"): st.column_config.TextColumn(width=340),
+            t("Question"): st.column_config.TextColumn(width=340 if any(results) else 500),
             t("Source attendue"): st.column_config.TextColumn(width=230),
             t("Place"): st.column_config.NumberColumn(width=60),
         },
