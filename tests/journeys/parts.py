@@ -80,6 +80,12 @@ def pages() -> list[str]:
     return re.findall(r'url_path="([^"]+)"', (ROOT / "ui" / "web" / "app.py").read_text(encoding="utf-8"))
 
 
+def open_folded(page: Page, name: str) -> None:
+    """Go to one of the pages that the menu holds folded."""
+    page.locator(".st-key-sf-seldom summary").click()
+    page.get_by_role("link", name=name).click()
+
+
 def settled(page: Page) -> None:
     """Wait until the page is drawn and nothing runs behind it."""
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")

@@ -24,8 +24,14 @@ def documents(page: Page) -> None:
     settled(page)
 
 
-def test_a_file_is_dropped_and_its_content_found(page: Page, scratch: Path) -> None:
+def adding(page: Page) -> None:
+    """The page of a library that holds something, with the ways to add to it unfolded."""
     documents(page)
+    page.locator(".st-key-adding summary").click()
+
+
+def test_a_file_is_dropped_and_its_content_found(page: Page, scratch: Path) -> None:
+    adding(page)
     note = write_note(scratch / "Révision chariot.txt", FORK)
     page.get_by_test_id("stFileUploader").locator("input").set_input_files(note)
     page.get_by_role("button", name="Ajouter ce fichier").click()
@@ -41,7 +47,7 @@ def test_a_file_is_dropped_and_its_content_found(page: Page, scratch: Path) -> N
 
 
 def test_a_file_that_cannot_be_read_is_listed_with_its_reason_and_what_to_do(page: Page) -> None:
-    documents(page)
+    adding(page)
     broken = FilePayload(name="Contrat 2019.docx", mimeType="application/octet-stream", buffer=b"PK\x03\x04 broken")
     page.get_by_test_id("stFileUploader").locator("input").set_input_files(broken)
     page.get_by_role("button", name="Ajouter ce fichier").click()
@@ -89,7 +95,7 @@ def test_a_document_is_forgotten_and_its_file_stays(page: Page, home: Home) -> N
 
 
 def test_a_folder_that_is_not_there_is_said(page: Page) -> None:
-    documents(page)
+    adding(page)
     page.get_by_label("Lire un dossier de cet ordinateur").fill("/nulle/part")
     page.get_by_role("button", name="Lire ce dossier").click()
     expect(page.get_by_role("alert")).to_contain_text("« /nulle/part » n'existe pas")

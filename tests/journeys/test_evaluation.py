@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from rag.settings import Home, read_settings
-from tests.journeys.parts import ask, settled
+from tests.journeys.parts import ask, open_folded, settled
 from tests.journeys.shelf import LEASE_QUESTION, NOWHERE
 from ui.desk import open_desk
 
@@ -32,7 +32,7 @@ def test_from_a_thumb_down_to_a_measurement(page: Page, home: Home) -> None:
     refused.get_by_role("button", name="Oui").click()
     expect(refused.get_by_role("button", name="Envoyer")).to_be_visible()
 
-    page.get_by_role("link", name="Évaluation").click()
+    open_folded(page, "Évaluation")
     expect(page.get_by_text("2 avis disent où est la bonne réponse.")).to_be_visible()
     page.get_by_role("button", name="En faire 2 questions").click()
     page.get_by_role("button", name="Mesurer sur 2 questions").click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.parts import ask, settled
+from tests.journeys.parts import ask, open_folded, settled
 from tests.journeys.shelf import LEASE_QUESTION, NOWHERE
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 def test_a_trial_in_figures(page: Page) -> None:
     ask(page, LEASE_QUESTION)
     ask(page, NOWHERE)
-    page.get_by_role("link", name="Essai").click()
+    open_folded(page, "Essai")
     expect(page.locator(".sf-facts dd").first).to_have_text("2")
     expect(page.locator(".sf-plot img")).to_have_count(2)
     assert page.locator(".sf-plot img").first.evaluate("one => one.complete && one.naturalWidth") > 400

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 ROUND: Final = "drop round"  # in Streamlit's session: a new number empties the field
 
 
-def show_adding() -> None:
-    """Both ways, side by side."""
-    st.html(pieces.text(t("Ajouter des documents"), "sf-section", "h2"))
-    collection = _choose_collection()
-    left, right = st.columns(2)
-    with left, st.container(border=True, key="drop", height="stretch"), guarded():
-        _drop(collection)
-    with right, st.container(border=True, key="folder", height="stretch"), guarded():
-        _name_folder(collection)
+def show_adding(*, folded: bool) -> None:
+    """Both ways, side by side; folded for a library that is looked at more often than added to."""
+    with st.expander(t("Ajouter des documents"), expanded=not folded, key="adding"):
+        collection = _choose_collection()
+        left, right = st.columns(2)
+        with left, st.container(border=True, key="drop", height="stretch"), guarded():
+            _drop(collection)
+        with right, st.container(border=True, key="folder", height="stretch"), guarded():
+            _name_folder(collection)
 
 
 def _choose_collection() -> str:

@@ -56,8 +56,9 @@ def show_answered(turn: Turn, anchor: str, name: str) -> None:
     if finished.trouble:
         said = t("Le modèle de rédaction n'a pas pu répondre : voici les phrases de vos documents.")
         st.html(pieces.notice("check", said, *why_quoted(finished, language())))
-    show_copy(turn, name)
-    ask_opinion(name, turn)
+    with st.container(key=f"sf-tools-{name}", horizontal=True, vertical_alignment="center"):
+        show_copy(turn, name)
+        ask_opinion(name, turn)
     st.html(pieces.text(t("Sources"), "sf-section", "h3"))
     show_cards([of_citation(citation) for citation in finished.citations], anchor)
     cited = {citation.hit.passage.id for citation in finished.citations}

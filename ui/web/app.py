@@ -54,18 +54,20 @@ def main() -> None:
         st.session_state[DOCUMENTS] = files
         st.session_state[ASK] = asking
         # These icons come with Streamlit; those that it takes for a page's own would be fetched from outside.
-        pages = {
+        daily = {
             asking: ":material/chat:",
             seeking: ":material/search:",
             files: ":material/folder_open:",
             working: ":material/checklist:",
+        }
+        seldom = {
             measuring: ":material/fact_check:",
             trying: ":material/timer:",
             models: ":material/neurology:",
             setting: ":material/settings:",
             machine: ":material/computer:",
         }
-        chosen = st.navigation(list(pages), position="hidden")
+        chosen = st.navigation([*daily, *seldom], position="hidden")
         wide = chosen.url_path in {seeking.url_path, files.url_path, working.url_path, measuring.url_path}
         st.set_page_config(
             page_title=f"Souffleur · {chosen.title}",
@@ -77,7 +79,7 @@ def main() -> None:
         run_scripts(language(), st.html)
         # A window lies outside of what Streamlit gives its colours to.
         st.html(f"<style>:root {{ color-scheme: {st.context.theme.type or 'light dark'}; }}</style>")
-        _sidebar(pages, with_threads=chosen is asking)
+        _sidebar(daily, seldom, chosen, with_threads=chosen is asking)
         chosen.run()
 
 
@@ -126,18 +128,29 @@ def _machine() -> None:
         machine_page.show()
 
 
-def _sidebar(pages: Mapping[StreamlitPage, str], *, with_threads: bool) -> None:
+def _sidebar(
+    daily: Mapping[StreamlitPage, str],
+    seldom: Mapping[StreamlitPage, str],
+    chosen: StreamlitPage,
+    *,
+    with_threads: bool,
+) -> None:
+    """The pages of every day, then those for whoever looks after the library, folded; help, language, privacy."""
     with st.sidebar:
         with st.container(key="sf-brand"):
             st.html(pieces.text("Souffleur", "sf-brand") + pieces.text(t("Vos documents répondent."), "sf-pale"))
-        for page, icon in pages.items():
+        for page, icon in daily.items():
             st.page_link(page, icon=icon, width="stretch")
+        with st.expander(t("Suivi et réglages"), expanded=chosen in seldom, key="sf-seldom"):
+            for page, icon in seldom.items():
+                st.page_link(page, icon=icon, width="stretch")
         if with_threads:
             thread_panel.show()
         held = house().desk.counts().documents
-        if st.button(t("Aide"), icon=":material/help:", key="help", width="stretch"):
-            open_help()
-        switch()
+        with st.container(key="sf-help", horizontal=True, vertical_alignment="center", gap="small"):
+            if st.button(t("Aide"), icon=":material/help:", key="help"):
+                open_help()
+            switch()
         st.html(
             '<div class="sf-foot">'
             + pieces.text(tn("{count} document dans la bibliothèque.", "{count} documents dans la bibliothèque.", held))

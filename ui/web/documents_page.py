@@ -47,7 +47,7 @@ def show() -> None:
         withheld = desk.withheld()
         folder_list.show_withheld(withheld)
     with guarded():
-        show_adding()
+        show_adding(folded=bool(counts.documents or counts.failures))
     with guarded():
         register, watched = file_filters.register(), desk.watched()
         trees = register.trees()

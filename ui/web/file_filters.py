@@ -23,7 +23,7 @@ MOST_WORDS: Final = 200  # characters of what is looked for
 
 def choose(register: Register) -> Wanted:
     """The fields above the table; gives what they ask for."""
-    top = st.columns([8, 13, 7], vertical_alignment="bottom")
+    top = st.columns([8, 13], vertical_alignment="bottom")
     words = top[0].text_input(
         t("Chercher un fichier"), placeholder=t("Nom ou dossier"), key="file words", max_chars=MOST_WORDS
     )
@@ -38,7 +38,7 @@ def choose(register: Register) -> Wanted:
         t("État"), list(states), format_func=lambda one: states[one], default=State.ALL, required=True, key="file state"
     )
     orders = {
-        Order.TROUBLE: t("Ce qui demande attention d'abord"),
+        Order.TROUBLE: t("À voir d'abord"),
         Order.NAME: t("Nom"),
         Order.NEWEST: t("Modifiés récemment"),
         Order.OLDEST: t("Modifiés il y a longtemps"),
@@ -47,8 +47,8 @@ def choose(register: Register) -> Wanted:
         Order.LONGEST: t("Le plus de pages"),
         Order.PLACE: t("Dossier"),
     }
-    order = top[2].selectbox(t("Trier par"), list(orders), format_func=lambda one: orders[one], key="file order")
-    below = st.columns([1, 1, 1], vertical_alignment="bottom")
+    with st.container(key="sf-filters"):
+        below = st.columns(4, vertical_alignment="bottom")
     with below[0]:
         place = _one_of(
             t("Rangé dans"), t("Tous les dossiers"), {one: one for one in register.collections()}, "file place"
@@ -63,6 +63,7 @@ def choose(register: Register) -> Wanted:
     with below[2]:
         told = {code: shelf.reason(code).words.say(language()) for code in register.remarks()}
         remark = _one_of(t("Raison"), t("Toutes"), told, "file remark")
+    order = below[3].selectbox(t("Trier par"), list(orders), format_func=lambda one: orders[one], key="file order")
     return Wanted(words, state or State.ALL, place, remark, genre, order or Order.TROUBLE)
 
 

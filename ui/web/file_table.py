@@ -93,10 +93,11 @@ def _pager(wanted: Wanted, total: int, first: int) -> None:
 def _table(shown: list[Entry], key: str) -> list[Entry]:
     said = language()
     read = [entry.document for entry in shown]
+    remarks = [_remark(entry) for entry in shown]
     columns: dict[str, list[Any]] = {
         t("État"): [_state(entry) for entry in shown],
         t("Fichier"): [shelf.name(entry) for entry in shown],
-        t("Remarque"): [_remark(entry) for entry in shown],
+        **({t("Remarque"): remarks} if any(remarks) else {}),
         t("Genre"): [genre_name(one.genre, said) if one else "" for one in read],
         t("Date"): [shelf.dated(entry) for entry in shown],
         t("Rangé dans"): [str(entry.file.collection) for entry in shown],
@@ -124,9 +125,7 @@ def _table(shown: list[Entry], key: str) -> list[Entry]:
             t("Date"): st.column_config.DateColumn(format="DD/MM/YYYY"),
             t("État"): st.column_config.TextColumn(width=90),
             t("Genre"): st.column_config.TextColumn(width=120),
-            t("Remarque"): st.column_config.TextColumn(
-                width=NAME_WIDTH if any(shelf.remarks(entry) for entry in shown) else "small"
-            ),
+            t("Remarque"): st.column_config.TextColumn(width=NAME_WIDTH),
             t("Pages"): st.column_config.NumberColumn(width="small"),
             t("Passages"): st.column_config.NumberColumn(width="small"),
             t("Copies"): st.column_config.NumberColumn(

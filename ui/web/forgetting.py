@@ -32,7 +32,7 @@ def _confirm(documents: list[Document]) -> None:
     with guarded():
         lost = losses(house().engine, documents)
         st.html(
-            pieces.text(t("Souffleur ne répondra plus d'après ces documents :"))
+            pieces.text(t("Souffleur ne répondra plus d'après :"))
             + pieces.items(names, "sf-paths")
             + pieces.text(t("Ce qui est retiré de la bibliothèque :"), "sf-notice-title")
             + pieces.items(_gone(lost))

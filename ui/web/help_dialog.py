@@ -14,7 +14,7 @@ def open_help(topic: str = TOPICS[0]) -> None:
 
 
 def _show(first: str) -> None:
-    chosen = st.segmented_control(
+    chosen = st.pills(
         t("Sujet"),
         TOPICS,
         format_func=lambda topic: title(topic, language()),

@@ -16,7 +16,7 @@ from ui.present import marked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_LOOSE: Final = re.compile(r" (?=[€%:;!?»])")
+_LOOSE: Final = re.compile(r" (?=[€%:;!?»])|(?<=«) ")
 _JOINER: Final = "\u2060"  # nobody sees it, and no word is cut at it
 _ALIKE: Final = str.maketrans({"*": "∗", "`": "ˋ", "~": "∼", "$": "＄"})  # no joiner helps against these
 # Where a sign would begin something of Markdown: HTML, a link, a code's name, an address, a heading or a list.
@@ -43,8 +43,9 @@ def field_label(words: str) -> str:
 
 
 def text(words: str, name: str = "", tag: str = "p") -> str:
-    """One element with plain words in it."""
-    return f"<{tag}{_named(name)}>{escape(words)}</{tag}>"
+    """One element with plain words in it; no line of it begins with a dot between two facts."""
+    bound = escape(words.replace(" ·", "\u00a0·"))
+    return f"<{tag}{_named(name)}>{bound}</{tag}>"
 
 
 def badge(kind: str, words: str) -> str:
@@ -54,11 +55,11 @@ def badge(kind: str, words: str) -> str:
 
 def notice(kind: str, title: str, *paragraphs: str) -> str:
     """A framed message: what happened, then what to do."""
-    inside = "".join(text(paragraph) for paragraph in paragraphs if paragraph)
+    inside = "".join(text(_bound(paragraph)) for paragraph in paragraphs if paragraph)
     role = "alert" if kind == "bad" else "status"
     return (
         f'<div class="sf-notice sf-{kind}" role="{role}"><span class="sf-sign" aria-hidden="true">{SIGNS[kind]}</span>'
-        f"<div>{text(title, 'sf-notice-title')}{inside}</div></div>"
+        f"<div>{text(_bound(title), 'sf-notice-title')}{inside}</div></div>"
     )
 
 
@@ -98,7 +99,7 @@ def minutes_row(what: str, who: str, due: str, quote: str, source: str) -> str:
 
 def draft_row(what: str, amount: str, *sources: str) -> str:
     """One word or line of a draft: what it says, what it comes to, and where that stands."""
-    places = "".join(text(_bound(one), "sf-place") for one in sources)
+    places = "".join(text(one, "sf-place") for one in sources)
     row = f"{text(_bound(what))}{text(amount, 'sf-amount')}{places}"
     return f'<div class="sf-hit"><div class="sf-draft">{row}</div></div>'
 
@@ -132,16 +133,27 @@ def finding(kind: str, level: str, words: str, step: str) -> str:
     return f'<li class="sf-{kind}">{sign}{heard}<div>{text(_bound(words))}{below}</div></li>'
 
 
-def plot(title: str, svg: str, legend: Iterable[tuple[str, str]], ink: str) -> str:
-    """A plot of `ui.plots` with its title and what its colours mean; `ink` is the colour of its lines and words."""
-    named = " ".join(
-        f'<span class="sf-legend"><span aria-hidden="true" style="color: {colour}">■</span> {escape(name)}</span>'
+def plot(title: str, svg: str, legend: Iterable[tuple[str, str]], ink: str, *, newest: bool = False) -> str:
+    """A plot of `ui.plots` with its title and what its colours mean.
+
+    Args:
+        title: above it.
+        svg: as `ui.plots` draws it.
+        legend: (colour, what it means).
+        ink: the colour of its lines and words.
+        newest: what matters stands at its right end, which a narrow screen shows first.
+    """
+    named = "".join(
+        f'<span><span aria-hidden="true" style="color: {colour}">■</span> {escape(name)}</span> '
         for colour, name in legend
     )
+    named = f'<div class="sf-legends">{named}</div>' if named else ""
     # Streamlit takes SVG out of a page, and a picture does not know the colour of the words around it.
     drawn = base64.b64encode(svg.replace("currentColor", ink).encode()).decode()
     picture = f'<img alt="{escape(title)}" src="data:image/svg+xml;base64,{drawn}">'
-    return f'<figure class="sf-plot" tabindex="0"><figcaption>{escape(title)} {named}</figcaption>{picture}</figure>'
+    name = "sf-plot sf-newest" if newest else "sf-plot"
+    caption = f"<figcaption>{escape(title)}{named}</figcaption>"
+    return f'<figure class="{name}" tabindex="0">{caption}{picture}</figure>'
 
 
 def folded(summary: str, inside: str) -> str:

@@ -70,7 +70,7 @@ def show_scope(narrowing: Narrowing, change: Change, key: str) -> None:
 
 def _told(narrowing: Narrowing, documents: int) -> str:
     if narrowing == EVERYTHING:
-        return pieces.text(t("Dans toute la bibliothèque"), "sf-pale")
+        return pieces.text(t("Toute la bibliothèque"), "sf-pale")
     if not documents:
         return pieces.text(t("Aucun document ne remplit ces conditions : retirez-en une."), "sf-amiss")
     return pieces.text(tn("dans {count} document", "dans {count} documents", documents), "sf-pale")

@@ -37,7 +37,7 @@ def show(opened: KeptTask | None) -> None:
     paths = _choose()
     model = _model()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        today = st.date_input(t("En retard au"), value="today", format="DD/MM/YYYY", key="minutes day", width=180)
+        today = st.date_input(t("Retards comptés au"), value="today", format="DD/MM/YYYY", key="minutes day", width=180)
         run = st.button(
             t("Lire les comptes rendus"),
             type="primary",

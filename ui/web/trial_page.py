@@ -80,7 +80,7 @@ def _show_found(found: Trial) -> None:
     ink = INKS[st.context.theme.type or ""]
     if found.asked:
         legend = [(colour, ENDINGS[one].say(language())) for one, colour in COLOURS.items()]
-        st.html(pieces.plot(PER_DAY.say(language()), day_plot(found, language()), legend, ink))
+        st.html(pieces.plot(PER_DAY.say(language()), day_plot(found, language()), legend, ink, newest=True))
     if found.seconds:
         st.html(pieces.plot(TIMES.say(language()), time_plot(found, language()), [], ink))
     failed = troubles(found, language())

@@ -51,6 +51,7 @@ def test_a_hundred_lines_are_sent_however_many_there_are(at: AppTest) -> None:
     assert not at.exception
     assert len(at.dataframe[0].value) == FILES - 2 * LINES
     assert not first & set(at.dataframe[0].value["Emplacement"])
+    assert "Remarque" not in at.dataframe[0].value, "a column without a word takes no room"
 
 
 def test_another_question_begins_at_its_first_page(at: AppTest) -> None:
@@ -68,6 +69,7 @@ def test_filters_narrow_the_whole_library_not_the_page(at: AppTest) -> None:
     at.text_input(key="file words").set_value("").run()
     at.segmented_control(key="file state").set_value("failed").run()
     assert set(at.dataframe[0].value["État"]) == {"✕ Non lu"}
+    assert all(at.dataframe[0].value["Remarque"])
     at.segmented_control(key="file state").set_value("twice").run()
     assert set(at.dataframe[0].value["Copies"]) == {1}
     at.segmented_control(key="file state").set_value("badly").run()

@@ -87,6 +87,18 @@ def test_an_empty_library_says_what_to_do(empty_house: House) -> None:
     assert any("Ajouter des documents" in button.label for button in at.button)
 
 
+def test_the_pages_for_whoever_looks_after_the_library_are_folded(house: House) -> None:
+    at = page()
+    assert [len(at.sidebar.get("page_link")), len(at.sidebar.expander[0].get("page_link"))] == [9, 5]
+    assert not at.sidebar.expander[0].proto.expanded
+
+
+def test_adding_is_unfolded_while_the_library_is_empty(empty_house: House) -> None:
+    at = AppTest.from_function(documents, default_timeout=SECONDS).run()
+    (adding,) = (one for one in at.expander if one.label == "Ajouter des documents")
+    assert adding.proto.expanded
+
+
 def test_a_question_is_answered_with_its_source(house: House) -> None:
     shown = ask(page(), "Quel est le préavis du bail du hangar ?")
     assert "sf-quoted" in shown
@@ -104,7 +116,7 @@ def test_a_written_answer_shows_what_is_confirmed_and_what_is_not(
     monkeypatch.setattr(house.engine, "_chat_opened", True)
     at = page()
     shown = ask(at, "Quel est le préavis du bail ?")
-    assert "À vérifier : vos documents ne confirment pas «\u00a031 mars 2028\u00a0»." in shown
+    assert "À vérifier\u00a0: vos documents ne confirment pas «\u00a031 mars 2028\u00a0»." in shown
     assert (
         shown.index("confirmé par la source") < shown.index("Le bail du hangar") < shown.index("pas dans les sources")
     )
@@ -203,7 +215,7 @@ def test_an_error_is_a_sentence_with_a_next_step(house: House, monkeypatch: pyte
     monkeypatch.setattr(LocalDesk, "ask", fail)
     shown = ask(page(), "Prix ?")
     assert 'role="alert"' in shown
-    assert "« petit-modele »" in shown
+    assert "«\u00a0petit-modele\u00a0»" in shown
     assert "embedding.model" in shown
 
 
@@ -235,7 +247,7 @@ def test_a_folder_that_does_not_exist_is_said(house: House) -> None:
     folder = next(field for field in at.text_input if field.label == "Lire un dossier de cet ordinateur")
     folder.set_value('"/nulle/part"')
     next(button for button in at.button if button.label == "Lire ce dossier").click().run()
-    assert "« /nulle/part » n&#x27;existe pas" in html(at)
+    assert "«\u00a0/nulle/part\u00a0» n&#x27;existe pas" in html(at)
     assert not house.jobs.busy()
 
 
