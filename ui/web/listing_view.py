@@ -87,6 +87,10 @@ def _show_table(found: Listing, anchor: str) -> None:
     columns = columns_of(found, language())
     cells = [values_of(row, found, language()) for row in found.rows]
     shown: dict[str, list[Any]] = {name: [row[place] for row in cells] for place, name in enumerate(columns)}
+    # What is short comes first: on a telephone the name of a file would push the amounts out of sight.
+    for name in (t("Montant HT"), t("Montant TTC"), t("Date")):
+        if name in shown:
+            shown = {name: shown.pop(name), **shown}
     settings: dict[str, Any] = {t("Document"): st.column_config.TextColumn(width=NAME_WIDTH)}
     if t("Avec") in shown:
         settings[t("Avec")] = st.column_config.TextColumn(width=PARTY_WIDTH)

@@ -43,7 +43,7 @@ def test_the_sentence_the_way_and_the_table(house: House) -> None:
     assert "&lt;b&gt;F-3" in shown
     assert "sf-quoted" not in shown
     table = at.dataframe[0].value
-    assert list(table.columns) == ["Document", "Montant TTC", "Date", "Avec", "Page"]
+    assert list(table.columns) == ["Date", "Montant TTC", "Document", "Avec", "Page"]
     assert list(table["Document"]) == ["Facture F-1.pdf", "Facture F-2.pdf"]
     assert list(table["Montant TTC"]) == [1200.0, 900.5]
 
@@ -71,4 +71,4 @@ def test_the_page_speaks_english(house: House) -> None:
     ask(at, "How many invoices in March 2026?")
     at.segmented_control(key="language").set_value("en").run()
     assert "3 documents looked at" in html(at)
-    assert list(at.dataframe[0].value.columns)[:2] == ["Document", "Amount with VAT"]
+    assert list(at.dataframe[0].value.columns)[:2] == ["Date", "Amount with VAT"]
