@@ -24,6 +24,7 @@ _MOVED: Final = Words("Devis {number} : {state}.", "Quote {number}: {state}.")
 _FORGOTTEN: Final = Words(
     "Devis {number} oublié ; son numéro ne sera pas redonné.", "Quote {number} forgotten; its number stays taken."
 )
+INVOICES: Final = (".pdf", ".xml", ".json")  # Factur-X, CII, the values
 _NUMBER = Annotated[str, typer.Argument(metavar="N°", help="Numéro du devis. / Number of the quote.")]
 
 
@@ -95,20 +96,28 @@ def record(
         datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], metavar="JOUR", help="Sa date. / Its date.")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", metavar="FICHIER", help="Écrire là : .json ou .xml. / Write there.")
+        Path | None, typer.Option("--output", metavar="FICHIER", help="Écrire là : .pdf, .xml ou .json. / Write there.")
     ] = None,
+    template: TEMPLATE = "",
 ) -> None:
     """Les valeurs de la facture électronique d'un devis accepté. / The e-invoice of an accepted quote."""
     from rag.whole import write_whole
+    from ui.drafting.facturx_pdf import as_facturx
     from ui.drafting.invoicing import accepted, lacking_said, written
+    from ui.drafting.templates import folder_of
 
-    if output is not None and output.suffix.lower() not in {".json", ".xml"}:
-        raise typer.BadParameter(".json, .xml", param_hint="--output")
+    wanted = output.suffix.lower() if output is not None else ".json"
+    if wanted not in INVOICES:
+        raise typer.BadParameter(", ".join(INVOICES), param_hint="--output")
     language = chosen().language()
     with closing(chosen().desk_in_turn()) as desk:
         kept = desk.drafts.named(number)
     made = accepted(kept, invoice, day.date().isoformat() if day else "")
-    content = written(made, output.suffix.lower()[1:] if output else "json")
+    if wanted == ".pdf":
+        folder = folder_of(chosen().home(), chosen().settings().drafts)
+        content = as_facturx(kept.draft, made, folder, template)
+    else:
+        content = written(made, wanted[1:])
     if output is None:
         show(content.decode())
     else:
@@ -120,16 +129,19 @@ def record(
 @drafting.command("template")
 @guarded
 def standard(
-    kind: Annotated[str, typer.Argument(metavar="quote|letter", help="Devis ou lettre. / Quote or letter.")],
-    output: Annotated[Path, typer.Option("--output", metavar="FICHIER", help="Un .docx. / A .docx.")],
+    kind: Annotated[str, typer.Argument(metavar="quote|invoice|letter", help="Devis, facture, lettre. / Which one.")],
+    output: Annotated[Path, typer.Option("--output", metavar="FICHIER", help="Un .docx ou .odt. / A .docx or .odt.")],
 ) -> None:
     """Écrit notre modèle, pour en faire le vôtre. / Writes our template, to make yours of it."""
     from rag.whole import write_whole
+    from ui.drafting.pdf import as_odt
     from ui.drafting.standard import standard_template
 
-    if kind not in {"quote", "letter"} or output.suffix.lower() != ".docx":
-        raise typer.BadParameter("quote|letter, .docx")
+    wanted = output.suffix.lower()
+    if kind not in {"quote", "invoice", "letter"} or wanted not in {".docx", ".odt"}:
+        raise typer.BadParameter("quote|invoice|letter, .docx|.odt")
     content = standard_template(kind, chosen().language())
+    content = as_odt(content) if wanted == ".odt" else content
     show(WRITTEN.say(chosen().language(), path=write_whole(output.expanduser().absolute(), content)))
 
 

@@ -126,7 +126,7 @@ class Paper:
         _widths(table, [width for _, _, width, _ in COLUMNS])
         self._paper.add_paragraph()
 
-    def sums(self) -> None:
+    def sums(self, *, deposit: bool = True) -> None:
         """The totals on the right; what does not apply is left out."""
         table = self._paper.add_table(rows=0, cols=2)
         table.alignment = 2
@@ -147,9 +147,10 @@ class Paper:
         row(self.say(_VAT), "{{ t.tva }}")
         row("{%tr endfor %}")
         row(self.say(_GROSS), "{{ total_ttc }}", bold=True)
-        row("{%tr if acompte %}")
-        row(self.say(_DEPOSIT), "{{ acompte }}")
-        row("{%tr endif %}")
+        if deposit:
+            row("{%tr if acompte %}")
+            row(self.say(_DEPOSIT), "{{ acompte }}")
+            row("{%tr endif %}")
         _widths(table, [6.5, 3.2])
 
     def written(self) -> bytes:

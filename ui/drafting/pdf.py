@@ -1,4 +1,4 @@
-"""PDF of a finished document through LibreOffice: in a profile of its own, without the network, within a time."""
+"""What LibreOffice makes of a document, PDF or ODT: in a profile of its own, without the network, within a time."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ import psutil
 from rag.children import same_imports
 from rag.errors import OfficeFailed, OfficeMissing
 
+# PDF/A-3: it holds all that it needs, fonts too, and may carry a file within it.
+_ARCHIVE: Final = 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"3"}}'
 SECONDS: Final = 120.0  # the first start of a profile takes ten on a slow machine
 # No macro runs, and nothing that a document names elsewhere is fetched.
 _PROFILE: Final = """<?xml version="1.0" encoding="UTF-8"?>
@@ -31,18 +33,28 @@ def can_make_pdf() -> bool:
     return _program() is not None
 
 
-def as_pdf(content: bytes, kind: str, seconds: float = SECONDS) -> bytes:
+def as_pdf(content: bytes, kind: str, seconds: float = SECONDS, *, archive: bool = False) -> bytes:
     """The PDF of a document.
 
     Args:
         content: of the document.
         kind: `docx` or `odt`.
         seconds: that it may take.
+        archive: as PDF/A-3.
 
     Raises:
         OfficeMissing: LibreOffice is not installed.
         OfficeFailed: it gave no PDF in time.
     """
+    return _converted(content, kind, _ARCHIVE if archive else "pdf", seconds)
+
+
+def as_odt(content: bytes, seconds: float = SECONDS) -> bytes:
+    """A DOCX as ODT; raises OfficeMissing, OfficeFailed."""
+    return _converted(content, "docx", "odt", seconds)
+
+
+def _converted(content: bytes, kind: str, to: str, seconds: float) -> bytes:
     program = _program()
     if program is None:
         raise OfficeMissing
@@ -54,11 +66,11 @@ def as_pdf(content: bytes, kind: str, seconds: float = SECONDS) -> bytes:
         _run(
             [
                 program, "--headless", "--norestore", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-                "--convert-to", "pdf", "--outdir", scratch, str(folder / f"paper.{kind}"),
+                "--convert-to", to, "--outdir", scratch, str(folder / f"paper.{kind}"),
             ],
             folder, seconds,
         )  # fmt: skip
-        made = folder / "paper.pdf"
+        made = folder / f"paper.{to.partition(':')[0]}"
         if not made.is_file():
             raise OfficeFailed(int(seconds))
         return made.read_bytes()

@@ -1,4 +1,4 @@
-"""The templates that come with Souffleur: a quote and a letter, made here as DOCX in French and in English.
+"""The templates that come with Souffleur: a quote, an invoice and a letter, made here as DOCX in French and in English.
 
 They are what is filled when the firm has no template of its own, and what its own may begin with.
 """
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from rag.errors import Language
 
 _QUOTE: Final = Words("Devis n° {{ numero }}", "Quote no. {{ numero }}")
+_INVOICE: Final = Words("Facture n° {{ numero }}", "Invoice no. {{ numero }}")
+_ACCEPTED: Final = Words("Devis accepté : {{ devis }}", "Accepted quote: {{ devis }}")
+_TERMS: Final = Words("Règlement : {{ conditions }}", "Payment: {{ conditions }}")
+_PAY_TO: Final = Words("Par virement à l'IBAN {{ entreprise.iban }}", "By transfer to IBAN {{ entreprise.iban }}")
 _DAYS: Final = Words("Date : {{ date }}", "Date: {{ date }}")
 _UNTIL: Final = Words("Valable jusqu'au {{ validite }}", "Valid until {{ validite }}")
 _SUBJECT: Final = Words("Objet : {{ objet }}", "Subject: {{ objet }}")
@@ -28,13 +32,10 @@ _PLACE: Final = Words("{{ entreprise.ville }}, le {{ date }}", "{{ entreprise.vi
 
 @cache
 def standard_template(kind: str, language: Language) -> bytes:
-    """The DOCX template of a kind, `quote` or `letter`, in a language."""
+    """The DOCX template of a kind, `quote`, `invoice` or `letter`, in a language."""
     paper = Paper(language)
     paper.head()
-    if kind == "quote":
-        _quote(paper)
-    else:
-        _letter(paper)
+    {"quote": _quote, "invoice": _invoice, "letter": _letter}[kind](paper)
     return paper.written()
 
 
@@ -48,6 +49,19 @@ def _quote(paper: Paper) -> None:
     paper.only_if("mention_tva", "{{ mention_tva }}", before=8)
     paper.only_if("conditions", "{{ conditions }}", before=8)
     paper.line(say(_AGREED), before=18, size=9)
+
+
+def _invoice(paper: Paper) -> None:
+    say = paper.say
+    paper.line(say(_INVOICE), size=18, bold=True, colour=COLOUR, before=10)
+    paper.line(say(_DAYS))
+    paper.only_if("devis", say(_ACCEPTED))
+    paper.only_if("objet", say(_SUBJECT), bold=True)
+    paper.table()
+    paper.sums(deposit=False)
+    paper.only_if("mention_tva", "{{ mention_tva }}", before=8)
+    paper.only_if("conditions", say(_TERMS), before=8)
+    paper.only_if("entreprise.iban", say(_PAY_TO))
 
 
 def _letter(paper: Paper) -> None:

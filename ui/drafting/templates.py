@@ -24,6 +24,7 @@ LARGEST: Final = 20_000_000  # bytes
 # What the name of a template of a kind begins with, French and English; the reader's language first.
 NAMES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "quote": {"fr": ("devis", "quote"), "en": ("quote", "devis")},
+    "invoice": {"fr": ("facture", "invoice"), "en": ("invoice", "facture")},
     "letter": {"fr": ("lettre", "courrier", "letter"), "en": ("letter", "lettre", "courrier")},
     "reply": {"fr": ("reponse", "lettre", "reply"), "en": ("reply", "letter", "reponse")},
 }
@@ -60,7 +61,7 @@ def template_for(kind: str, language: str, folder: Path, named: str = "") -> Tem
     """The template for a paper, checked.
 
     Args:
-        kind: `quote`, `letter` or `reply`.
+        kind: `quote`, `invoice`, `letter` or `reply`.
         language: of the paper.
         folder: of the firm's own templates; of several, the first whose name begins like the kind.
         named: a path, or the name of a file in the folder.
@@ -76,7 +77,7 @@ def template_for(kind: str, language: str, folder: Path, named: str = "") -> Tem
         for file in own_templates(folder):
             if fold(file.stem).startswith(word):
                 return _read(file)
-    return Template("", "docx", standard_template("quote" if kind == "quote" else "letter", spoken))
+    return Template("", "docx", standard_template("letter" if kind == "reply" else kind, spoken))
 
 
 def _named(named: str, folder: Path) -> Path:

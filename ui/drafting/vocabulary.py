@@ -45,7 +45,7 @@ TOP: Final = {
     "gross": ("total_ttc", "gross"), "deposit": ("acompte", "deposit"),
     "deposit_rate": ("taux_acompte", "deposit_rate"), "terms": ("conditions", "terms"),
     "exemption": ("mention_tva", "exemption"), "author": ("redacteur", "author"),
-    "greeting": ("appel", "greeting"), "closing": ("formule", "closing"),
+    "greeting": ("appel", "greeting"), "closing": ("formule", "closing"), "quote": ("devis", "quote"),
 }  # fmt: skip
 
 
@@ -68,7 +68,9 @@ def context(draft: Draft) -> dict[str, Any]:
         "number": draft.number,
         "date": day_said(draft.day, language),
         "valid_until": day_said(draft.value("valid_until"), language),
-        **{key: draft.value(key) for key in ("subject", "terms", "exemption", "author", "greeting", "closing")},
+        **{
+            key: draft.value(key) for key in ("subject", "terms", "exemption", "author", "greeting", "closing", "quote")
+        },
     }
     lines: list[dict[str, str]] = []
     rates: list[dict[str, str]] = []

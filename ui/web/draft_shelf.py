@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from rag.office.drafts.einvoice import NEEDED
+from ui.drafting.facturx_pdf import as_facturx
 from ui.drafting.invoicing import accepted, lacking_said, written
+from ui.drafting.pdf import can_make_pdf
 from ui.drafting.said import STATES
+from ui.drafting.templates import folder_of
 from ui.drafting.vocabulary import day_said, money
 from ui.exports import plain_name
 from ui.server import house
 from ui.web import draft_view, pieces
 from ui.web.rim import guarded
+from ui.web.saving import show_saving
 from ui.web.speech import language, t
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from rag.store.drafts import State
     from ui.drafts import KeptDraft
 
 AT_ONCE: Final = 10
 ROOM: Final = "quotes shown"  # in Streamlit's session
+NUMBER_LONGEST: Final = 35  # characters; more is refused by the platforms of France (BR-FR-01)
 SURE: Final = "quote to forget"
 
 
@@ -55,19 +65,34 @@ def _show(kept: KeptDraft) -> None:
 
 
 def _show_invoice(kept: KeptDraft) -> None:
-    """The values of the electronic invoice, as far as they are known."""
-    made = accepted(kept)
+    """The electronic invoice: its number and its day are said by the reader, for nobody else knows them."""
+    name = kept.draft.number
+    st.html(pieces.text(t("Facture électronique"), "sf-row-head", "h3"))
+    left, right = st.columns(2)
+    with left:
+        number = st.text_input(
+            t("Numéro de la facture"), key=f"invoice-number-{name}", max_chars=NUMBER_LONGEST
+        ).strip()
+    with right:
+        form = "DD/MM/YYYY" if language() == "fr" else "YYYY-MM-DD"
+        day: date | None = st.date_input(t("Date de la facture"), None, key=f"invoice-day-{name}", format=form)
+    made = accepted(kept, number, day.isoformat() if day else "")
     if made.missing:
         st.html(pieces.text(lacking_said(made, language()), "sf-pale"))
-    st.download_button(
-        t("Données de la facture électronique"),
-        data=lambda: written(made, "json"),
-        file_name=f"{plain_name(kept.draft.number)}.json",
-        mime="application/json",
-        icon=":material/download:",
-        key=f"invoice-{kept.draft.number}",
-        on_click="ignore",
-    )
+    makers: dict[str, Callable[[], bytes]] = {}
+    if not set(NEEDED) & set(made.missing):
+        engine = house().engine
+        if can_make_pdf():
+            folder = folder_of(engine.home, engine.settings.drafts)
+            makers["pdf"] = partial(as_facturx, kept.draft, made, folder)
+        else:
+            st.html(
+                pieces.text(t("LibreOffice n'est pas installé : pas de PDF Factur-X, le XML seulement."), "sf-pale")
+            )
+        makers["xml"] = partial(written, made, "xml")
+    makers["json"] = partial(written, made, "json")
+    with guarded():
+        show_saving(makers, plain_name(number or name), "invoice", name)
 
 
 def _show_forgetting(number: str) -> None:

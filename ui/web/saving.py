@@ -20,8 +20,18 @@ MIMES: Final = {
     "md": "text/markdown",
     "csv": "text/csv",
     "ics": "text/calendar",
+    "xml": "application/xml",
+    "json": "application/json",
 }
-LABELS: Final = {"docx": "Word", "odt": "LibreOffice", "pdf": "PDF", "md": "Markdown", "csv": "CSV"}
+LABELS: Final = {
+    "docx": "Word",
+    "odt": "LibreOffice",
+    "pdf": "PDF",
+    "md": "Markdown",
+    "csv": "CSV",
+    "xml": "XML",
+    "json": "JSON",
+}
 
 
 def show_saving(makers: Mapping[str, Callable[[], bytes]], stem: str, kind: str, name: str) -> None:

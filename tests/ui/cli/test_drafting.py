@@ -10,7 +10,7 @@ import pytest
 
 from ingest.pipeline import ingest
 from rag.engine import Engine
-from rag.errors import Kind
+from rag.errors import Kind, OfficeMissing
 from rag.models.fakes import HashEmbedder
 from rag.settings import Home
 from tests.ui.api.parts import served
@@ -56,7 +56,9 @@ def test_what_is_incomplete_is_not_written_and_takes_no_number(home: Home, tmp_p
     assert json.loads(souffleur("draft", "list", "--json", home=home).stdout) == []
 
 
-def test_a_quote_is_written_kept_accepted_and_forgotten(home: Home, tmp_path: Path) -> None:
+def test_a_quote_is_written_kept_accepted_and_forgotten(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = tmp_path / "devis.docx"
     told = souffleur("draft", "quote", "--request", MAIL, *ANSWERS, "--output", out, "--json", home=home)
     assert told.exit_code == 0, told.output
@@ -79,6 +81,11 @@ def test_a_quote_is_written_kept_accepted_and_forgotten(home: Home, tmp_path: Pa
     assert souffleur("draft", "record", number, "--output", xml, home=home).exit_code == Kind.INVALID
     assert souffleur("draft", "record", number, *invoice, "--output", xml, home=home).exit_code == 0
     assert b"GrandTotalAmount>8922.00<" in xml.read_bytes()
+    monkeypatch.setattr("ui.drafting.pdf.shutil.which", lambda _name: None)
+    pdf = tmp_path / "facture.pdf"
+    told = souffleur("draft", "record", number, *invoice, "--output", pdf, home=home)
+    assert (told.exit_code, pdf.exists()) == (OfficeMissing.kind, False)
+    assert "LibreOffice" in told.output
     assert "refusé" in souffleur("draft", "decline", number, home=home).output
     assert souffleur("draft", "record", number, home=home).exit_code == Kind.INVALID
     assert number in souffleur("draft", "forget", number, home=home).output

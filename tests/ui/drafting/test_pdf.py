@@ -2,16 +2,21 @@ from __future__ import annotations
 
 import shutil
 import time
+import zipfile
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
 import psutil
 import pypdfium2
 import pytest
+from lxml import etree
 
 from rag.errors import OfficeFailed, OfficeMissing
-from tests.ui.drafting.parts import odt, quote
-from ui.drafting.pdf import as_pdf, can_make_pdf
+from rag.office.drafts.amounts import Discount
+from tests.ui.drafting.parts import odt, quote, words_of
+from ui.drafting.opendocument import filled_odt
+from ui.drafting.pdf import as_odt, as_pdf, can_make_pdf
 from ui.drafting.standard import standard_template
 from ui.drafting.vocabulary import context
 from ui.drafting.word import filled_docx
@@ -61,3 +66,21 @@ def test_the_pdf_of_a_paper(kind: str) -> None:
     text = made[0].get_textpage().get_text_bounded()
     assert "Devis n° D-2026-035" in text
     made.close()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("kind", ["quote", "invoice", "letter"])
+def test_our_templates_as_those_of_libreoffice_say_the_same(kind: str, language: str) -> None:
+    ours = standard_template(kind, language)  # type: ignore[arg-type]
+    draft = quote(language=language, discount=Discount(Decimal(10)), greeting="Madame,", terms="30 jours", quote="D-1")
+    values = context(draft)
+    made = filled_odt("ours", as_odt(ours), values)
+    with zipfile.ZipFile(BytesIO(made)) as file:
+        words = "".join(etree.fromstring(file.read("content.xml")).itertext())
+    assert "{%" not in words
+    expected = words_of(filled_docx("", ours, values)).split("\n")
+    assert len(expected) > 10
+    body = expected[:-1]  # the last is the foot, which is in styles.xml
+    assert [one for one in body if "".join(one.split()) not in "".join(words.split())] == []

@@ -18,7 +18,7 @@ from ui.drafting.word import check_docx, filled_docx
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("kind", ["quote", "letter"])
+@pytest.mark.parametrize("kind", ["quote", "invoice", "letter"])
 def test_our_templates_pass_the_check(language: str, kind: str) -> None:
     check_docx("ours", standard_template(kind, language))  # type: ignore[arg-type]
 

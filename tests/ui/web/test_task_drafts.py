@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from html import unescape
 
 import pytest
@@ -16,6 +17,7 @@ from tests.ui.test_drafts import CONTACTS, MAIL, QUOTE, SETTINGS
 from tests.ui.web.houses import lived_in
 from tests.ui.web.test_pages import SECONDS, html, until
 from tests.ui.web.test_search_page import press
+from ui.drafting.pdf import can_make_pdf
 from ui.server import House
 
 
@@ -48,7 +50,13 @@ def shown(at: AppTest) -> str:
     return words
 
 
-def test_a_quote_from_an_e_mail_is_asked_about_kept_and_accepted(house: House) -> None:
+def _files(at: AppTest, number: str) -> set[str]:
+    """What the invoice can be saved as."""
+    return {one.label for one in at.get("download_button") if one.key and one.key.endswith(f"-{number}") and
+            one.key.startswith("invoice-")}  # fmt: skip
+
+
+def test_a_quote_from_an_e_mail_is_asked_about_kept_and_accepted(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     at = opened()
     assert at.button(key="prepare draft").disabled
     at.selectbox(key="draft letter").set_value(str(MAIL)).run()
@@ -89,6 +97,16 @@ def test_a_quote_from_an_e_mail_is_asked_about_kept_and_accepted(house: House) -
     at.button(key=f"accepted-{quote.draft.number}").click().run()
     assert house.desk.drafts.named(quote.draft.number).state == "accepted"
     assert "le numéro de la facture (BT-1)" in shown(at)
+    number = quote.draft.number
+    assert _files(at, number) == {"JSON"}
+    at.text_input(key=f"invoice-number-{number}").set_value("F/2026/1").run()
+    at.date_input(key=f"invoice-day-{number}").set_value(date(2026, 6, 1)).run()
+    assert "le numéro de la facture" not in shown(at)
+    assert _files(at, number) == {"JSON", "XML", *(["PDF"] if can_make_pdf() else [])}
+    monkeypatch.setattr("ui.drafting.pdf.shutil.which", lambda _name: None)
+    at.run()
+    assert _files(at, number) == {"JSON", "XML"}
+    assert "pas de PDF Factur-X" in shown(at)
     at.button(key=f"ask-forget-{quote.draft.number}").click().run()
     at.button(key=f"forget-{quote.draft.number}").click().run()
     assert house.desk.drafts.kept() == []
