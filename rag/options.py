@@ -325,6 +325,21 @@ class Drafts(Section):
         "Pourquoi vos prix sont sans TVA, s'ils le sont, par exemple : TVA non applicable, art. 293 B du CGI.",
         "Why your prices are without VAT, if they are.",
     )
+    activity: Literal["unsaid", "goods", "services", "both"] = setting(
+        "unsaid",
+        "Ce que vous vendez, pour les factures électroniques : goods (biens), services ou both (les deux).",
+        "What you sell, for electronic invoices: goods, services or both.",
+    )
+    late_payment: str = setting(
+        "",
+        "Pénalités de retard, comme vos factures les disent, par exemple : trois fois le taux d'intérêt légal.",
+        "What it costs to pay late, as your invoices say it.",
+    )
+    early_payment: str = setting(
+        "",
+        "Escompte, comme vos factures le disent, par exemple : pas d'escompte pour paiement anticipé.",
+        "What is taken off for paying early, as your invoices say it, or that nothing is.",
+    )
     templates: str = setting(
         "",
         "Dossier de vos modèles de devis et de lettres ; vide : le dossier « templates » de la bibliothèque.",

@@ -25,6 +25,7 @@ from rag.store.drafts import Kept, State, given_numbers, kept_draft, kept_drafts
 from rag.tasks import TaskResult, TaskStep
 from ui.draft_tasks import DRAFTS, result_of
 from ui.drafting.answers import answers_of
+from ui.drafting.invoicing import accepted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from rag.office.drafts.request import Request
     from rag.records import Document
     from rag.tasks import TaskEvent, Work
+    from ui.drafting.invoicing import Invoiced
     from ui.tasks import LocalTasks
 
 READING: Final = "reading"  # the steps of the task
@@ -79,6 +81,18 @@ class DraftBook(Protocol):
 
     def move(self, number: str, state: State) -> KeptDraft:
         """Note what became of it; raises DraftUnknown."""
+
+    def invoice(self, number: str, invoice: str = "", day: str = "") -> Invoiced:
+        """The electronic invoice of an accepted quote.
+
+        Args:
+            number: of the quote.
+            invoice: the number of the invoice; empty while it has none.
+            day: of the invoice, ISO 8601; empty while it is not known.
+
+        Raises:
+            DraftUnknown, QuoteNotAccepted: there is no such quote, or the client has not accepted it.
+        """
 
     def remove(self, number: str) -> None:
         """Forget it, its number stays taken; raises DraftUnknown."""
@@ -177,6 +191,11 @@ class LocalDrafts:
         with self._library.changing() as changes:
             changes.drafts.move(number, state, _now().isoformat(timespec="seconds"))
         return self.named(number)
+
+    def invoice(self, number: str, invoice: str = "", day: str = "") -> Invoiced:
+        """See `DraftBook`."""
+        kept = self.named(number)
+        return accepted(kept.draft, kept.state, self._engine.settings, invoice, day)
 
     def remove(self, number: str) -> None:
         """See `DraftBook`."""

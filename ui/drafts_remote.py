@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from rag.narrowing import EVERYTHING, Narrowing
+from rag.office.drafts.einvoice import EInvoice
 from rag.office.drafts.given import Asked
+from ui.drafting.invoicing import Invoiced
 from ui.drafts import KEPT, WRITTEN
 from ui.tasks import only_tasks
 
@@ -53,6 +55,11 @@ class RemoteDrafts:
     def move(self, number: str, state: State) -> KeptDraft:
         """See `DraftBook`."""
         return KEPT.validate_python(self._call("POST", "/drafts/move", {"number": number, "state": state}))
+
+    def invoice(self, number: str, invoice: str = "", day: str = "") -> Invoiced:
+        """See `DraftBook`."""
+        found = self._call("POST", "/drafts/record", {"number": number, "invoice": invoice, "day": day})
+        return Invoiced(WRITTEN.validate_python(found["draft"]), EInvoice(found["values"], tuple(found["missing"])))
 
     def remove(self, number: str) -> None:
         """See `DraftBook`."""

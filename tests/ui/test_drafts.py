@@ -10,14 +10,23 @@ import pytest
 
 from ingest.pipeline import ingest
 from rag.engine import Engine
-from rag.errors import DraftIncomplete, DraftUnknown, NothingThere, NotReadYet, PriceListUnreadable
+from rag.errors import (
+    DraftIncomplete,
+    DraftUnknown,
+    NothingThere,
+    NotReadYet,
+    PriceListUnreadable,
+    QuoteNotAccepted,
+)
 from rag.models.fakes import HashEmbedder
+from rag.office.drafts.amounts import Item
 from rag.office.drafts.given import Asked
-from rag.office.drafts.record import Draft, Origin, Why
+from rag.office.drafts.record import Draft, DraftLine, Field, Origin, Source, Why
 from rag.options import Drafts, Firm, Settings
 from rag.settings import Home
 from tests.ui.api.parts import PLACES, seen_from
 from ui.desk import Desk, LocalDesk
+from ui.drafting.invoicing import accepted
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 MAIL = DATA / "drafts" / "2026-05-05 Cabinet Brissard-Nouet demande de devis.eml"
@@ -30,6 +39,7 @@ FIRM = Firm(
 SETTINGS = Settings(firm=FIRM, drafts=Drafts(quote_number="D-{year}-{n:03}", quote_validity="60d", deposit="30"))
 ANSWERS = {"line:fenêtres sur la cour": "FEN-1250-1150", "line:store occultant": "-"}
 DAY = "2026-05-06"
+GIVEN = Source(Origin.GIVEN)
 
 
 @pytest.fixture(scope="module")
@@ -111,10 +121,30 @@ def test_a_quote_gets_a_number_behind_those_in_use_and_is_kept(desk: Desk) -> No
     assert found.draft.lines == draft.lines
     assert desk.drafts.move(kept.number, "accepted").state == "accepted"
     assert {one.draft.number for one in desk.drafts.kept()} == before | {kept.number, again.number}
+    with pytest.raises(QuoteNotAccepted):
+        desk.drafts.invoice(again.number)
+    made = desk.drafts.invoice(kept.number, "F-1", "2026-06-01")
+    assert made.draft.lines == draft.lines
+    assert (made.invoice.values["BT-1"], made.invoice.values["BT-115"]) == ("F-1", str(draft.totals.gross))
+    assert set(made.invoice.missing) == {"firm.iban", "activity", "late", "early"}
     desk.drafts.remove(again.number)
     with pytest.raises(DraftUnknown):
         desk.drafts.named(again.number)
     assert prepared(desk).number > again.number
+
+
+def test_what_the_settings_say_since_is_on_the_invoice() -> None:
+    lines = (DraftLine(Item("Pose", Decimal(2), Decimal(50), Decimal(20)), GIVEN, GIVEN),)
+    client = {"client.name": "A", "client.siret": "00518846100015", "firm.vat": "FR00000000000", "firm.iban": ""}
+    kept = Draft("quote", "fr", DAY, tuple(Field(*one, GIVEN) for one in client.items()), lines, number="D-1")
+    drafts = Drafts(terms="30 jours", activity="goods", late_payment="10 %", early_payment="Aucun")
+    now = Settings(firm=FIRM.model_copy(update={"iban": "FR76 3000"}), drafts=drafts)
+    made = accepted(kept, "accepted", now, "F-1", "2026-06-01")
+    assert made.invoice.missing == ()
+    assert (made.invoice.values["BT-84"], made.invoice.values["BT-20"]) == ("FR763000", "30 jours")
+    assert made.invoice.values["BG-4"]["vat_identifier"] == "FR00000000000", "what the quote says is not changed"
+    assert made.draft.value("firm.iban") == "FR76 3000"
+    assert made.draft.value("firm.name") == FIRM.name
 
 
 def test_what_is_kept_holds_no_words_of_documents(engine: Engine) -> None:

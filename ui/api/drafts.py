@@ -14,7 +14,6 @@ from rag.office.drafts.given import Asked
 from rag.office.drafts.record import Draft  # noqa: TC001 - FastAPI reads the annotations
 from rag.store.drafts import State
 from ui.api.stream import stream_events
-from ui.drafting.invoicing import accepted
 from ui.drafts import KEPT
 from ui.wire import record_to_json
 
@@ -111,8 +110,12 @@ def add_drafts(api: FastAPI, desk: Desk, guard: list[Any], spoken: Callable[[Req
 
     @api.post("/drafts/record", dependencies=guard)
     def record(which: Invoiced) -> dict[str, Any]:
-        made = accepted(desk.drafts.named(which.number), which.invoice, which.day.isoformat() if which.day else "")
-        return {"values": made.values, "missing": list(made.missing)}
+        made = desk.drafts.invoice(which.number, which.invoice, which.day.isoformat() if which.day else "")
+        return {
+            "values": made.invoice.values,
+            "missing": list(made.invoice.missing),
+            "draft": record_to_json(made.draft),
+        }
 
     @api.post("/drafts/remove", dependencies=guard)
     def remove(which: Numbered) -> dict[str, bool]:

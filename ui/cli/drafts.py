@@ -103,7 +103,7 @@ def record(
     """Les valeurs de la facture électronique d'un devis accepté. / The e-invoice of an accepted quote."""
     from rag.whole import write_whole
     from ui.drafting.facturx_pdf import as_facturx
-    from ui.drafting.invoicing import accepted, lacking_said, written
+    from ui.drafting.invoicing import lacking_said, written
     from ui.drafting.templates import folder_of
 
     wanted = output.suffix.lower() if output is not None else ".json"
@@ -111,11 +111,11 @@ def record(
         raise typer.BadParameter(", ".join(INVOICES), param_hint="--output")
     language = chosen().language()
     with closing(chosen().desk_in_turn()) as desk:
-        kept = desk.drafts.named(number)
-    made = accepted(kept, invoice, day.date().isoformat() if day else "")
+        accepted = desk.drafts.invoice(number, invoice, day.date().isoformat() if day else "")
+    made = accepted.invoice
     if wanted == ".pdf":
         folder = folder_of(chosen().home(), chosen().settings().drafts)
-        content = as_facturx(kept.draft, made, folder, template)
+        content = as_facturx(accepted.draft, made, folder, template)
     else:
         content = written(made, wanted[1:])
     if output is None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.errors import Words
+from rag.office.drafts.french import FOR
 from rag.office.drafts.record import Field, Origin, Source
 from ui.drafting.cii import as_cii
 from ui.drafting.pdf import as_pdf
@@ -64,9 +65,11 @@ def as_facturx(draft: Draft, invoice: EInvoice, folder: Path, named: str = "") -
 
 
 def _paper(draft: Draft, invoice: EInvoice) -> Draft:
-    """The quote as it stands on the invoice: its own number is named, number, day and terms are those of the XML."""
+    """The quote as it stands on the invoice: its own number is named, all else that is said is what the XML says."""
     rule = Source(Origin.RULE)
     kept = [field for field in draft.fields if field.key not in {"valid_until", "deposit", "terms"}]
     said = {"quote": draft.number, "terms": invoice.values.get("BT-20", "")}
+    notes = {one.get("BT-21"): one["BT-22"] for one in invoice.values["BG-1"]}
+    said |= {key: notes[code] for key, code in FOR.items() if key != "deal" and code in notes}
     fields = (*kept, *(Field(key, value, rule) for key, value in said.items()))
     return replace(draft, fields=fields, number=invoice.values["BT-1"], day=invoice.values["BT-2"])

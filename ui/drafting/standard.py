@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from rag.errors import Words
-from ui.drafting.paper import COLOUR, Paper
+from ui.drafting.paper import COLOUR, SMALL, Paper
 
 if TYPE_CHECKING:
     from rag.errors import Language
@@ -18,6 +18,8 @@ _QUOTE: Final = Words("Devis n° {{ numero }}", "Quote no. {{ numero }}")
 _INVOICE: Final = Words("Facture n° {{ numero }}", "Invoice no. {{ numero }}")
 _ACCEPTED: Final = Words("Devis accepté : {{ devis }}", "Accepted quote: {{ devis }}")
 _TERMS: Final = Words("Règlement : {{ conditions }}", "Payment: {{ conditions }}")
+_LATE: Final = Words("Pénalités de retard : {{ penalites }}", "Late payment: {{ penalites }}")
+_EARLY: Final = Words("Escompte : {{ escompte }}", "Early payment: {{ escompte }}")
 _PAY_TO: Final = Words("Par virement à l'IBAN {{ entreprise.iban }}", "By transfer to IBAN {{ entreprise.iban }}")
 _DAYS: Final = Words("Date : {{ date }}", "Date: {{ date }}")
 _UNTIL: Final = Words("Valable jusqu'au {{ validite }}", "Valid until {{ validite }}")
@@ -62,6 +64,9 @@ def _invoice(paper: Paper) -> None:
     paper.only_if("mention_tva", "{{ mention_tva }}", before=8)
     paper.only_if("conditions", say(_TERMS), before=8)
     paper.only_if("entreprise.iban", say(_PAY_TO))
+    paper.only_if("penalites", say(_LATE), before=8, size=SMALL)
+    paper.only_if("indemnite", "{{ indemnite }}", size=SMALL)
+    paper.only_if("escompte", say(_EARLY), size=SMALL)
 
 
 def _letter(paper: Paper) -> None:

@@ -46,7 +46,15 @@ TOP: Final = {
     "deposit_rate": ("taux_acompte", "deposit_rate"), "terms": ("conditions", "terms"),
     "exemption": ("mention_tva", "exemption"), "author": ("redacteur", "author"),
     "greeting": ("appel", "greeting"), "closing": ("formule", "closing"), "quote": ("devis", "quote"),
+    "recovery": ("indemnite", "recovery"), "late": ("penalites", "late_payment"),
+    "early": ("escompte", "early_payment"),
 }  # fmt: skip
+
+
+# Keys whose value stands on the paper as it is.
+PLAIN: Final = (
+    "subject", "terms", "exemption", "author", "greeting", "closing", "quote", "recovery", "late", "early",
+)  # fmt: skip
 
 
 def shape() -> Shape:
@@ -68,9 +76,7 @@ def context(draft: Draft) -> dict[str, Any]:
         "number": draft.number,
         "date": day_said(draft.day, language),
         "valid_until": day_said(draft.value("valid_until"), language),
-        **{
-            key: draft.value(key) for key in ("subject", "terms", "exemption", "author", "greeting", "closing", "quote")
-        },
+        **{key: draft.value(key) for key in PLAIN},
     }
     lines: list[dict[str, str]] = []
     rates: list[dict[str, str]] = []

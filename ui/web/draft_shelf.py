@@ -9,7 +9,7 @@ import streamlit as st
 
 from rag.office.drafts.einvoice import NEEDED
 from ui.drafting.facturx_pdf import as_facturx
-from ui.drafting.invoicing import accepted, lacking_said, written
+from ui.drafting.invoicing import lacking_said, written
 from ui.drafting.pdf import can_make_pdf
 from ui.drafting.said import STATES
 from ui.drafting.templates import folder_of
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 AT_ONCE: Final = 10
 ROOM: Final = "quotes shown"  # in Streamlit's session
 NUMBER_LONGEST: Final = 35  # characters; more is refused by the platforms of France (BR-FR-01)
+MOVED: Final = "quote moved"  # the last one whose state was changed: it stays open
 SURE: Final = "quote to forget"
 
 
@@ -52,7 +53,9 @@ def _show(kept: KeptDraft) -> None:
     said = language()
     facts = (day_said(draft.day, said), money(draft.totals.gross, said), STATES[kept.state].say(said))
     title = f"{draft.number} · {draft.value('client.name')} · {' · '.join(facts)}"
-    with st.expander(pieces.label(title), key=f"quote-{draft.number}"):
+    # Its title changes with its state, and Streamlit then takes it for another one, closed.
+    here = st.session_state.get(MOVED) == draft.number
+    with st.expander(pieces.label(title), expanded=here, key=f"quote-{draft.number}"):
         draft_view.show_downloads(draft, f"kept-{draft.number}")
         with st.container(horizontal=True):
             if kept.state != "accepted":
@@ -76,7 +79,8 @@ def _show_invoice(kept: KeptDraft) -> None:
     with right:
         form = "DD/MM/YYYY" if language() == "fr" else "YYYY-MM-DD"
         day: date | None = st.date_input(t("Date de la facture"), None, key=f"invoice-day-{name}", format=form)
-    made = accepted(kept, number, day.isoformat() if day else "")
+    whole = house().desk.drafts.invoice(name, number, day.isoformat() if day else "")
+    made = whole.invoice
     if made.missing:
         st.html(pieces.text(lacking_said(made, language()), "sf-pale"))
     makers: dict[str, Callable[[], bytes]] = {}
@@ -84,7 +88,7 @@ def _show_invoice(kept: KeptDraft) -> None:
         engine = house().engine
         if can_make_pdf():
             folder = folder_of(engine.home, engine.settings.drafts)
-            makers["pdf"] = partial(as_facturx, kept.draft, made, folder)
+            makers["pdf"] = partial(as_facturx, whole.draft, made, folder)
         else:
             st.html(
                 pieces.text(t("LibreOffice n'est pas installé : pas de PDF Factur-X, le XML seulement."), "sf-pale")
@@ -112,6 +116,7 @@ def _button(words: str, icon: str, number: str, state: State) -> None:
 def _move(number: str, state: State) -> None:
     with guarded():
         house().desk.drafts.move(number, state)
+        st.session_state[MOVED] = number
 
 
 def _forget(number: str) -> None:

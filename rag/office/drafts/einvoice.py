@@ -146,12 +146,12 @@ def _line(line: Priced, place: int) -> dict[str, Any]:
     made: dict[str, Any] = {
         "BT-126": str(place),
         "BT-153": item.designation,
-        "BT-129": f"{item.quantity:f}",
+        "BT-129": _plain(item.quantity),
         "BT-130": UNITS.get(unit_of(item.unit), ONE),
         "BT-131": f"{line.net:f}",
-        "BT-146": f"{item.price:f}",
+        "BT-146": _plain(item.price),
         "BT-151": _category(item.vat_rate),
-        "BT-152": f"{item.vat_rate:f}",
+        "BT-152": _plain(item.vat_rate),
     }
     if item.reference:
         made["BT-155"] = item.reference
@@ -168,7 +168,7 @@ def _line(line: Priced, place: int) -> dict[str, Any]:
 def _rate(rate: Rate, exemption: str) -> dict[str, str]:
     made = {
         "BT-116": f"{rate.base:f}", "BT-117": f"{rate.vat:f}", "BT-118": _category(rate.rate),
-        "BT-119": f"{rate.rate:f}",
+        "BT-119": _plain(rate.rate),
     }  # fmt: skip
     return made if rate.rate or not exemption else {**made, "BT-120": exemption}
 
@@ -176,7 +176,7 @@ def _rate(rate: Rate, exemption: str) -> dict[str, str]:
 def _allowance(rate: Rate, percent: Decimal) -> dict[str, str]:
     made = {
         "amount": f"{rate.discount:f}", "reason_code": DISCOUNT, "vat_category_code": _category(rate.rate),
-        "vat_rate": f"{rate.rate:f}",
+        "vat_rate": _plain(rate.rate),
     }  # fmt: skip
     if NOTHING < percent <= HUNDRED:
         made |= {"base_amount": f"{rate.lines:f}", "rate": f"{percent:f}"}
@@ -218,6 +218,11 @@ def _vat_of(draft: Draft, whose: str) -> str:
     """The VAT number with its country (BR-CO-9); empty where it is none."""
     said = _bare(draft.value(f"{whose}.vat")).upper()
     return said if _VAT.fullmatch(said) else ""
+
+
+def _plain(value: Decimal) -> str:
+    """Without zeros at its end: France has a list of rates as they may be written."""
+    return f"{value.normalize():f}"
 
 
 def _bare(value: str) -> str:

@@ -13,6 +13,7 @@ from lxml import etree
 from rag.errors import RecordIncomplete
 from rag.office.drafts.amounts import Discount, Item
 from rag.office.drafts.einvoice import EInvoice, einvoice_of
+from rag.office.drafts.french import WANTED_IN_FRANCE, Mentions, for_platforms
 from rag.office.drafts.record import Draft
 from tests.rag.office.drafts.parts import quotes
 from tests.rag.office.drafts.test_einvoice import ITEMS, draft
@@ -21,6 +22,7 @@ from ui.drafting.cii import as_cii
 
 D = Decimal
 RAM = "{urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100}"
+PAID = ("Trois fois le taux d'intérêt légal", "Pas d'escompte pour paiement anticipé")
 PRIVATE = {"client__siret": "", "client__contact": ""}
 EXEMPT = {"exemption": "TVA non applicable, art. 293 B du CGI"}
 GIFT = Item("Don", D(1), D(10), D(0))
@@ -79,6 +81,57 @@ def test_the_official_rules_are_kept_by_random_quotes(
     said = {"client.vat": "FR05005188461", "exemption": "Exonéré"} | dict.fromkeys(without, "")
     made = draft(*drawn, **{key.replace(".", "__"): value for key, value in said.items()})
     assert schematron.of(written(made)).fatal == ()
+
+
+@pytest.mark.parametrize("name", [name for name, one in INVOICES.items() if one.value("client.siret")])
+@pytest.mark.parametrize("activity", ["goods", "services", "both"])
+def test_the_rules_of_france_are_kept_between_firms(name: str, activity: str, schematron: Schematron) -> None:
+    made = for_platforms(einvoice_of(INVOICES[name], "F-2026/001", "2026-06-01"), Mentions(activity, *PAID), "fr")
+    assert not set(WANTED_IN_FRANCE) & set(made.missing)
+    xml = as_cii(made)
+    found = schematron.of(xml, "france")
+    assert found.looked_at > 50
+    assert (found.fatal, found.warned) == ((), ())
+    assert schematron.of(xml).fatal == ()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(quotes())
+def test_the_rules_of_france_are_kept_or_what_breaks_them_is_told(
+    schematron: Schematron, drawn: tuple[list[Item], Discount]
+) -> None:
+    invoice = einvoice_of(draft(*drawn, exemption="Exonéré"), "F-1", "2026-06-01")
+    made = for_platforms(invoice, Mentions("both", *PAID), "fr")
+    fatal = schematron.of(as_cii(made), "france").fatal
+    assert set(made.missing) <= {"quantity.places"}
+    assert set(fatal) == ({"BR-FR-DEC-02_BT-129"} if made.missing else set())
+
+
+@pytest.mark.parametrize(
+    ("mentions", "number", "item", "key", "rule"),
+    [
+        (Mentions("", *PAID), "F-1", ITEMS[0], "activity", "BR-FR-08_BT-23"),
+        (Mentions("both", "", "Pas d'escompte"), "F-1", ITEMS[0], "late", "BR-FR-05_BT-22_PMD"),
+        (Mentions("both", "10 %", ""), "F-1", ITEMS[0], "early", "BR-FR-05_BT-22_AAB"),
+        (Mentions("both", *PAID), "F 1", ITEMS[0], "number.form", "BR-FR-02_BT-1"),
+        (Mentions("both", *PAID), "F-1", Item("a", D(1), D(1), D(12)), "rate.france", "BR-FR-16_BT-152"),
+        (
+            Mentions("both", *PAID),
+            "F-1",
+            Item("a", D("0.00001"), D(1), D(20)),
+            "quantity.places",
+            "BR-FR-DEC-02_BT-129",
+        ),
+    ],
+)
+def test_what_france_calls_fatal_is_told(
+    mentions: Mentions, number: str, item: Item, key: str, rule: str, schematron: Schematron
+) -> None:
+    made = for_platforms(einvoice_of(draft([item]), number, "2026-06-01"), mentions, "fr")
+    assert made.missing == (key,)
+    xml = as_cii(made)  # an invoice after EN 16931 all the same
+    assert rule in schematron.of(xml, "france").fatal
+    assert schematron.of(xml).fatal == ()
 
 
 def test_what_is_wrong_is_found_by_them(schematron: Schematron) -> None:

@@ -15,8 +15,9 @@ from pypdf import PdfReader
 from ingest.parse.formats import Reading, parse_file
 from rag.errors import OfficeMissing, RecordIncomplete
 from rag.office.drafts.amounts import Discount
-from rag.office.drafts.einvoice import einvoice_of
-from rag.office.drafts.record import Field
+from rag.office.drafts.einvoice import EInvoice, einvoice_of
+from rag.office.drafts.french import Mentions, for_platforms
+from rag.office.drafts.record import Draft, Field
 from rag.options import Ingest
 from tests.rag.office.drafts.test_einvoice import GIVEN, ITEMS, draft
 from tests.ui.drafting.parts import docx
@@ -25,6 +26,11 @@ from ui.drafting.facturx_pdf import as_facturx
 
 NUMBER, DAY = "F-2026-001", "2026-06-01"
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+
+
+def record(quote: Draft) -> EInvoice:
+    """Of a quote between French firms."""
+    return for_platforms(einvoice_of(quote, NUMBER, DAY), Mentions("both", "10 % l'an", "aucun"), "fr")
 
 
 def test_without_libreoffice_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,7 +50,7 @@ def test_what_is_missing_is_told_before_libreoffice_is_started(tmp_path: Path, m
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     quote = draft(ITEMS, Discount(percent=Decimal(10)), deposit="30", valid_until="2026-07-01", subject="Portes")
-    return as_facturx(quote, einvoice_of(quote, NUMBER, DAY), tmp_path_factory.mktemp("templates"))
+    return as_facturx(quote, record(quote), tmp_path_factory.mktemp("templates"))
 
 
 @pytest.mark.slow
@@ -52,7 +58,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def test_the_xml_within_is_ours(made: bytes) -> None:
     quote = draft(ITEMS, Discount(percent=Decimal(10)), subject="Portes")
     name, found = get_xml_from_pdf(made, check_xsd=True)
-    assert (name, found) == ("factur-x.xml", as_cii(einvoice_of(quote, NUMBER, DAY)))
+    assert (name, found) == ("factur-x.xml", as_cii(record(quote)))
 
 
 @pytest.mark.slow
@@ -90,6 +96,8 @@ def test_our_own_reader_finds_equal_totals_and_the_paper_says_them(made: bytes, 
     words = paper[0].get_textpage().get_text_bounded().replace("\u00a0", " ").replace("\u202f", " ")
     paper.close()
     for said in (f"Facture n° {NUMBER}", "Devis accepté : D-2026-035", "1er juin 2026", "Règlement : 30 jours",
+                 "Pénalités de retard : 10 % l'an", "frais de recouvrement en cas de retard de paiement : 40 €",
+                 "Escompte : aucun",
                  f"{totals.gross:.2f}".replace(".", ",")[-6:]):  # fmt: skip
         assert said in words, said
     for unsaid in ("Acompte", "Valable", "Bon pour accord"):
