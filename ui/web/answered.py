@@ -127,16 +127,15 @@ def _show_further(turn: Turn, cited: set[PassageId], title: str, anchor: str) ->
 def _badges(turn: Turn, finished: Finished) -> str:
     certainty = turn.found.certainty if turn.found else 0.0
     fits = ""
-    if certainty:  # what older versions kept does not say
-        fits = (
-            pieces.badge("good", t("Correspondance forte"))
-            if certainty >= SURE
-            else pieces.badge("check", t("Correspondance partielle : à vérifier"))
-        )
-    made = (
-        pieces.badge("plain", t("Citations exactes"))
-        if finished.manner is Manner.EXTRACTIVE
-        else pieces.badge("plain", t("Rédigé par {model}", model=finished.model))
-    )
+    if certainty >= SURE:
+        why = t("Les mots et le sens de la question sont dans ces documents. Lisez la source avant de vous y fier.")
+        fits = pieces.badge("good", t("Correspondance forte"), why)
+    elif certainty:  # what older versions kept does not say
+        why = t("Ce qui a été trouvé s'en approche ; la réponse n'y est peut-être pas.")
+        fits = pieces.badge("check", t("Correspondance partielle : à vérifier"), why)
+    if finished.manner is Manner.EXTRACTIVE:
+        made = pieces.badge("plain", t("Citations exactes"), t("Recopiées mot pour mot de vos documents."))
+    else:
+        made = pieces.badge("plain", t("Rédigé par {model}", model=finished.model))
     ended = pieces.badge("check", t("Arrêtée par vous")) if turn.stopped else ""
     return fits + made + ended + pieces.text(seconds_taken(finished.seconds, language()), "sf-pale", "span")

@@ -48,9 +48,12 @@ def text(words: str, name: str = "", tag: str = "p") -> str:
     return f"<{tag}{_named(name)}>{bound}</{tag}>"
 
 
-def badge(kind: str, words: str) -> str:
-    """A short statement with a sign, never told by its colour alone; `kind` is one of `SIGNS`."""
-    return f'<span class="sf-badge sf-{kind}"><span aria-hidden="true">{SIGNS[kind]}</span> {escape(words)}</span>'
+def badge(kind: str, words: str, why: str = "") -> str:
+    """A short statement with a sign, never told by its colour alone; `kind` is one of `SIGNS`, `why` explains it."""
+    told = f' title="{escape(why)}"' if why else ""
+    heard = f'<span class="sf-unseen"> ({escape(why)})</span>' if why else ""
+    sign = f'<span aria-hidden="true">{SIGNS[kind]}</span>'
+    return f'<span class="sf-badge sf-{kind}"{told}>{sign} {escape(words)}{heard}</span>'
 
 
 def notice(kind: str, title: str, *paragraphs: str) -> str:

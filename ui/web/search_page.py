@@ -75,8 +75,9 @@ def _search() -> None:
 
 
 def _box() -> str:
-    """What is typed, and where it is looked for."""
+    """Where it is looked for, and what is typed."""
     st.session_state.setdefault(WORDS, st.session_state.get(KEPT, ""))
+    show_scope(_scope(), _look_in, "sought")  # above the box, as on the page Ask
     with st.container(key="sf-sought"):
         typed = st.text_input(
             t("Mots à chercher"),
@@ -89,7 +90,6 @@ def _box() -> str:
             label_visibility="collapsed",
         )
     st.session_state[KEPT] = typed
-    show_scope(_scope(), _look_in, "sought")
     return typed.strip()
 
 

@@ -24,4 +24,5 @@ def test_how_sure_it_is_is_said_where_it_is_known(certainty: float, said: str) -
     shown = answered._badges(Turn("Prix ?", Retrieved((), False, 0.1, certainty=certainty)), finished)
     assert "Citations exactes" in shown
     assert said in shown
+    assert 'title="Recopiées mot pour mot de vos documents."' in shown
     assert ("Correspondance" in shown) is bool(said), "an answer kept by an older version"
