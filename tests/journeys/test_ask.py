@@ -83,11 +83,7 @@ def test_where_to_look_is_chosen_and_taken_back_by_keyboard_on_a_telephone(page:
     page.get_by_role("button", name="Où chercher").focus()
     page.keyboard.press("Enter")
     window = page.get_by_test_id("stPopoverBody")
-    expect(window.get_by_label("Un document en particulier")).to_be_visible()
-    for _ in range(2):
-        page.keyboard.press("Tab")
-        if window.get_by_label("Un document en particulier").evaluate("one => one === document.activeElement"):
-            break
+    expect(window.get_by_label("Un document en particulier")).to_be_focused()
     page.keyboard.type("cong")
     expect(window.get_by_role("button", name="Congés été.txt")).to_be_visible()
     window.get_by_role("button", name="Congés été.txt").press("Enter")

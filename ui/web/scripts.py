@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.web import spoken, whole_folders
+from ui.web import spoken, whole_folders, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 def scripts() -> tuple[str, ...]:
     """All of them, in every language."""
-    return (*(spoken.script(language) for language in spoken.LANGUAGES), whole_folders.SCRIPT)
+    return (*(spoken.script(language) for language in spoken.LANGUAGES), whole_folders.SCRIPT, windows.SCRIPT)
 
 
 def run_scripts(language: Language, draw: Callable[..., object]) -> None:
     """Put those of one language on the page; `draw` is Streamlit's `html`."""
-    wanted = (spoken.script(language), whole_folders.SCRIPT)
+    wanted = (spoken.script(language), whole_folders.SCRIPT, windows.SCRIPT)
     draw("".join(f"<script>{text}</script>" for text in wanted), unsafe_allow_javascript=True)
