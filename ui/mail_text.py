@@ -80,11 +80,16 @@ def summary(end: MailsSorted, language: Language) -> str:
 def category_line(one: Sorted, names: dict[str, str], language: Language) -> str:
     """Where it belongs, or between which categories it is not sure."""
     if one.sorting.corrected:
-        return _CORRECTED.say(language, name=one.category)
+        return chosen_line(one.category, language)
     if one.sorting.sure:
         return _SORTED.say(language, name=one.category, share=min(round(100 * one.sorting.confidence), MOST_SHARE))
     likely = [names.get(guess.category, guess.category) for guess in one.sorting.guesses[:2]]
     return UNSURE.say(language, guesses=_OR.say(language).join(likely))
+
+
+def chosen_line(category: str, language: Language) -> str:
+    """The name of a category that somebody chose."""
+    return _CORRECTED.say(language, name=category)
 
 
 def link_line(link: Link, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""Sorted mail on the page: what is pressing first, each message with what is asked, its documents and a draft."""
+"""Sorted mail on the page: what is pressing first; each message with what is asked marked, its documents, a draft."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ import streamlit as st
 
 from rag.errors import CategoryUnknown
 from rag.office.mail.record import Priority
-from ui.mail_text import PRIORITIES, TIES, as_csv, category_line, day_written
+from ui.mail_text import PRIORITIES, TIES, as_csv, category_line, chosen_line, day_written
 from ui.server import house
 from ui.web import pieces
+from ui.web.browser import copier
 from ui.web.rim import guarded
 from ui.web.speech import language, t, tn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from rag.office.mail.record import MailsSorted, Sorted
 
 AT_ONCE: Final = 30
 ROOM: Final = "mails shown"  # in Streamlit's session
 CORRECTED: Final = "mails corrected"  # id of a mail → name of the category, since the result was made
+LATEST: Final = "mail corrected last"
 SIGNS: Final = {
     Priority.HIGH: ":material/priority_high:",
     Priority.NORMAL: ":material/mail:",
@@ -73,33 +75,63 @@ def _facts(mails: Sequence[Sorted], end: MailsSorted) -> list[tuple[str, str]]:
 def _show_mail(one: Sorted, names: dict[str, str], name: str) -> None:
     mail = one.mail
     corrected = st.session_state.get(CORRECTED, {}).get(mail.id)
-    where = corrected or category_line(one, names, language())
+    where = chosen_line(corrected, language()) if corrected else category_line(one, names, language())
     head = " · ".join(filter(None, (mail.subject or t("Sans objet"), _who(mail.sender), where)))
-    with st.expander(pieces.label(head), icon=SIGNS[one.priority]):
-        with guarded():
-            _show_category(one, names, name)
-        told = [f"{t('De')} {mail.sender}" if mail.sender else "", day_written(mail.date, language())]
-        st.html(pieces.text(" · ".join(filter(None, told)), "sf-place"))
-        for words in one.asked:
-            st.html(pieces.text(t("Demande"), "sf-row-head", "h3") + pieces.text(f"« {words} »"))
-        if one.due:
-            by = t("Pour le {day}", day=day_written(one.due, language()))
-            st.html(pieces.text(by, "sf-row-head", "h3") + pieces.text(f"« {one.due_words} »", "sf-pale"))
-        if one.links:
-            lines = [
-                f"{link.name}{f' ({link.client})' if link.client else ''} – "
-                f"{TIES[link.tie].say(language(), words=link.words)}"
-                for link in one.links
-            ]
-            st.html(pieces.text(t("Dossier"), "sf-row-head", "h3") + pieces.items(lines))
-        st.html(pieces.folded(t("Le message"), pieces.text(mail.text or "—")))
-        if one.reply:
-            st.text_area(
-                t("Brouillon de réponse, à relire et à compléter"),
-                one.reply,
-                height=min(400, DRAFT_LINES * (one.reply.count("\n") + 2)),
-                key=f"reply-{name}-{mail.id}",
+    # A line whose words change is drawn closed again: the one that was just put right stays open.
+    with st.expander(pieces.label(head), st.session_state.get(LATEST) == mail.id, icon=SIGNS[one.priority]):
+        found, message = st.columns(2, gap="medium")
+        with found:
+            with guarded():
+                _show_category(one, names, name)
+            st.html(_found(one))
+            if one.reply:
+                _show_reply(one, name)
+        with message:
+            told = [f"{t('De')} {mail.sender}" if mail.sender else "", day_written(mail.date, language())]
+            st.html(
+                pieces.text(t("Le message"), "sf-row-head", "h3")
+                + pieces.text(" · ".join(filter(None, told)), "sf-place")
+                + pieces.quotation(mail.text or "—", _places(mail.text, (*one.asked, one.due_words)))
             )
+
+
+def _found(one: Sorted) -> str:
+    """What is asked, by when, and the documents that it belongs to."""
+    parts = []
+    by = t("Pour le {day}", day=day_written(one.due, language())) if one.due else ""
+    same = one.due_words in one.asked  # then the sentence is not said twice
+    if one.asked:
+        head = " · ".join(filter(None, (t("Demande"), by if same else "")))
+        parts.append(pieces.text(head, "sf-row-head", "h3") + pieces.items(f"« {words} »" for words in one.asked))
+    if by and not same:
+        parts.append(pieces.text(by, "sf-row-head", "h3") + pieces.text(f"« {one.due_words} »", "sf-pale"))
+    if one.links:
+        lines = [
+            f"{link.name}{f' ({link.client})' if link.client else ''} – "
+            f"{TIES[link.tie].say(language(), words=link.words)}"
+            for link in one.links
+        ]
+        parts.append(pieces.text(t("Dossier"), "sf-row-head", "h3") + pieces.items(lines))
+    return "".join(parts)
+
+
+def _places(text: str, sentences: Iterable[str]) -> list[tuple[int, int]]:
+    """Where sentences stand in a text, which has them word by word."""
+    found = [(text.find(sentence), len(sentence)) for sentence in sentences if sentence]
+    return [(start, start + length) for start, length in found if start >= 0]
+
+
+def _show_reply(one: Sorted, name: str) -> None:
+    """The draft, to be changed here and taken away as it then is."""
+    key = f"reply-{name}-{one.mail.id}"
+    written = st.text_area(
+        t("Brouillon de réponse, à relire et à compléter"),
+        one.reply,
+        height=min(400, DRAFT_LINES * (one.reply.count("\n") + 2)),
+        key=key,
+    )
+    failed = t("La copie n'a pas été permise : sélectionnez le texte à la souris.")
+    copier(written or "", t("Copier la réponse"), t("Copié"), failed, f"copy-{key}")
 
 
 def _show_category(one: Sorted, names: dict[str, str], name: str) -> None:
@@ -116,7 +148,6 @@ def _show_category(one: Sorted, names: dict[str, str], name: str) -> None:
         key=key,
         on_change=_correct,
         args=(one, key),
-        width=360,
     )
     if one.mail.id in st.session_state.get(CORRECTED, {}):
         st.html(pieces.text(t("Noté : les prochains tris en tiennent compte."), "sf-pale"))
@@ -133,6 +164,7 @@ def _correct(one: Sorted, key: str) -> None:
         chosen = next((each.name for each in house().desk.mail.categories(language()) if each.id == category), "")
         if not chosen:
             raise CategoryUnknown(category)
+        st.session_state[LATEST] = one.mail.id
         st.session_state[CORRECTED] = {**st.session_state.get(CORRECTED, {}), one.mail.id: chosen}
 
 
