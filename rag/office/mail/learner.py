@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rag.models.batches import Matrix
 
-SURE: Final = 0.93  # confidence from which a category is given without a question mark
+SURE: Final = 0.96  # confidence from which a category is given without a question mark; see `bench/README.md`
 FREEDOM: Final = 2.0  # scikit-learn's C; as all of these chosen on the part `dev`
 NEIGHBOURS: Final = 7
 SHARPNESS: Final = 8.0  # how much more a nearer example counts
