@@ -7,7 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from rag.settings import Home
 from tests.journeys.parts import settled, souffleur
@@ -65,11 +66,11 @@ def test_a_quote_from_an_e_mail_to_a_word_file(page: Page, url: str) -> None:
     expect(beside.locator(".sf-chosen mark").first).to_contain_text("45 boulevard du Grand-Mail")
     expect(beside.get_by_role("img").first).to_be_visible()  # the page of the PDF, with the words in a box
     beside.get_by_role("button", name="Fermer").click()
+    expect(beside).to_have_count(0)
     settled(page)
     expect(page.get_by_label(CURTAIN, exact=True)).to_have_value("149,90 € 20 %")  # what was typed is still there
 
-    page.get_by_label(re.compile("fenêtres sur la cour")).click()
-    page.get_by_role("option", name=re.compile("FEN-1250-1150")).click()
+    choose(page, page.get_by_label(re.compile("fenêtres sur la cour")), "FEN-1250-1150")
     page.get_by_role("button", name="Reprendre avec ces réponses").click()
     page.get_by_role("button", name="Numéroter").click()
     expect(page.get_by_text(re.compile(r"Devis D-2026-\d{3} gardé\."))).to_be_visible()
@@ -83,3 +84,14 @@ def test_a_quote_from_an_e_mail_to_a_word_file(page: Page, url: str) -> None:
     assert len(totals) == 3
     for amount in (*totals, "149,90\u00a0€", "Porte de bureau isophonique 38 dB", "45 boulevard du Grand-Mail"):
         assert amount in words
+
+
+def choose(page: Page, field: Locator, option: str) -> None:
+    """A list closes when the page is scrolled below it, as the first click on a field out of sight does."""
+    offered = page.get_by_role("option", name=re.compile(option))
+    field.click()
+    try:
+        offered.click(timeout=5_000)
+    except PlaywrightTimeout:
+        field.click()
+        offered.click()
