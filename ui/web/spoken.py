@@ -34,21 +34,31 @@ def _names(language: Language) -> dict[str, str]:
         return translated(text, language)
 
     return {
+        "Choose date": t("Choisir une date"),
         "Clear all": t("Tout effacer"),
         "Clear value": t("Effacer"),
         "Close": t("Fermer"),
         "Close fullscreen": t("Quitter le plein écran"),
         "Collapse sidebar": t("Replier le menu"),
+        "day, ": t("jour, "),
+        "Decrement": t("Un de moins"),
         "Download as CSV": t("Enregistrer le tableau en CSV"),
         "Expand sidebar": t("Déplier le menu"),
+        "file upload": t("dépôt de fichiers"),
         "Fullscreen": t("Plein écran"),
         "Help for ": t("Aide : "),
+        "Hide password": t("Cacher le mot de passe"),
+        "Increment": t("Un de plus"),
+        "month, ": t("mois, "),
         "Open": t("Ouvrir la liste"),
         "Remove ": t("Retirer "),
         "Search": t("Chercher dans le tableau"),
+        "Send message": t("Envoyer la question"),
+        "Show password": t("Montrer le mot de passe"),
         "Show/hide columns": t("Choisir les colonnes"),
         "Sidebar": t("Menu"),
         "Skip to main content": t("Aller au contenu"),
+        "year, ": t("année, "),
     }
 
 
