@@ -7,7 +7,8 @@ A pair is a cold question and one that follows: either it hangs on the first ("e
 whole and another question on the same page. Both sides use the same search, the same model process and the same
 settings, in turn, pair after pair; before each side its own rules are read, as they are after any question.
 The plain pipeline gives the model the question, then the five best passages of 512 tokens each, whatever the machine.
-`--users` ask cold questions at once, each another one.
+`--users` ask cold questions at once, each another one. `--stops` questions are stopped after two seconds, while the
+model reads: until the answer has ended, and until the model has written a word for somebody else.
 
 Everything that is waited for counts: the search, the queue, the reading. Medians; the last line is `RESULT {json}`.
 """
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).resolve().parent.parent
 BEST, EACH = 5, 512  # passages and tokens of the plain pipeline: what its makers' examples come with
 PLAIN_RULES: Final = "Réponds à la question d'après le contexte."
+READING: Final = 2.0  # seconds after a question, in which a model of a true shape still reads
 CITED: Final = 3  # documents of a question that those after it may mean
 ANSWER_TOKENS: Final = 50  # both sides; the shortest that the settings allow
 CONTEXT_TOKENS: Final = 4096
@@ -70,6 +72,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=3)
     parser.add_argument("--repeat", type=int, default=1)
     parser.add_argument("--users", type=int, default=5)
+    parser.add_argument("--stops", type=int, default=3)
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--cache", type=Path, default=CACHE)
     asked = parser.parse_args()
@@ -84,9 +87,7 @@ def main() -> None:
     home = Home(asked.cache / "answers")
     home.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with Engine.open(home, Settings(chat=chat)) as engine:
-        folders = [ROOT / "data" / "samples" / name for name in FOLDERS]
-        for _ in ingest(engine, folders, "samples"):
-            pass
+        list(ingest(engine, [ROOT / "data" / "samples" / name for name in FOLDERS], "samples"))
         engine.search("Quel est le préavis ?", engine.scope())  # loads the search model
         ours(engine, "Que dit le règlement ?")  # loads and measures the chat model
         pages = [pair for pair in pages_of() if all(is_found(engine, question) for question in pair)]
@@ -97,8 +98,9 @@ def main() -> None:
             measure(engine, "same page", pages[: asked.pairs], taken)
         if asked.users:
             taken |= at_once(engine, [first for first, _ in pages[-asked.users :]])
+        stops = [stopped(engine, cold) for cold, _ in pages[: asked.stops]]
         speed = writer_of(engine).speed
-    show(asked.shape, taken, speed.read_tokens_per_second)
+    show(asked.shape, taken, stops, speed.read_tokens_per_second)
 
 
 def measure(engine: Engine, kind: str, pairs: Sequence[tuple[str, str]], taken: dict[str, list[Times]]) -> None:
@@ -128,6 +130,19 @@ def at_once(engine: Engine, asked: Sequence[str]) -> dict[str, list[Times]]:
         for asker in askers:
             asker.join()
     return taken
+
+
+def stopped(engine: Engine, question: str) -> tuple[float, float]:
+    """Seconds from a stop until the answer has ended, and until the model has written for somebody else."""
+    read_rules(engine, rules("fr"))
+    cancel, moments = threading.Event(), [time.perf_counter()]
+    timer = threading.Timer(READING, lambda: (moments.append(time.perf_counter()), cancel.set()))
+    timer.start()
+    list(engine.ask(question, engine.scope(), cancel))
+    ended = time.perf_counter()
+    timer.cancel()  # a machine so fast had answered before: the times are then those of the answer
+    read_rules(engine, rules("fr"))
+    return ended - moments[-1], time.perf_counter() - moments[-1]
 
 
 def writer_of(engine: Engine) -> PacedChat:
@@ -205,7 +220,7 @@ def is_found(engine: Engine, question: str) -> bool:
     return engine.search(question, engine.scope()).relevant
 
 
-def show(shape: str, taken: dict[str, list[Times]], read: float) -> None:
+def show(shape: str, taken: dict[str, list[Times]], stops: Sequence[tuple[float, float]], read: float) -> None:
     print(f"\nshape {shape}, reads {read:.0f} tokens a second here")
     print(f"{'':22}{'evidence':>10}{'something':>11}{'first word':>12}{'end':>9}   median seconds")
     middle = {}
@@ -224,6 +239,10 @@ def show(shape: str, taken: dict[str, list[Times]], read: float) -> None:
         result[f"{key}_ratio"] = round(theirs["word"] / mine["word"], 1) if mine["word"] else None
         result[f"{key}_evidence_s"] = round(mine["evidence"], 3)
         result[f"{key}_something_s"] = round(mine["something"], 3)
+    if stops:
+        ended, free = (statistics.median(times) for times in zip(*stops, strict=True))
+        print(f"stopped: ends after {ended:.2f} s, another one has a word after {free:.2f} s")
+        result |= {"stopped_s": round(ended, 2), "free_again_s": round(free, 2)}
     print(f"RESULT {json.dumps(result)}")
 
 
