@@ -6,14 +6,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rag.settings import Home
-from tests.journeys.parts import settled
+from tests.journeys.parts import open_folded, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 
 def test_what_leaves_this_machine_and_what_is_amiss(page: Page, home: Home) -> None:
     home.folder.chmod(0o700)
-    page.get_by_test_id("stSidebar").get_by_text("Cette machine", exact=True).click()
+    open_folded(page, "Cette machine")
     expect(page.get_by_role("heading", name="Confidentialité", exact=True)).to_be_visible()
     settled(page)
     main = page.get_by_test_id("stMain")

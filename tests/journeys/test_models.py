@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from rag.models.cards import Use
 from rag.settings import Home, read_settings
-from tests.journeys.parts import settled
+from tests.journeys.parts import open_folded, settled
 from tests.rag.models.hub import Site, card, site, wanted, write_catalogue
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -38,7 +38,7 @@ def home(home: Home, hub: Site) -> Home:
 
 
 def models(page: Page) -> None:
-    page.get_by_test_id("stSidebar").get_by_text("Modèles", exact=True).click()
+    open_folded(page, "Modèles")
     expect(page.get_by_role("heading", name="Modèles", exact=True)).to_be_visible()
     settled(page)
 
