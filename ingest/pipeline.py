@@ -156,6 +156,8 @@ def _copy(engine: Engine, before: Look) -> Iterator[IngestEvent]:
         with engine.library.changing() as changes:
             changes.place(located)
         yield outcome
+    if copies:  # what stood there before may be gone with it
+        engine.tell_vectors()
 
 
 def _remember(engine: Engine, before: Look) -> None:

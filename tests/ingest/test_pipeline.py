@@ -126,6 +126,16 @@ def test_a_copy_outlives_the_file_it_was_made_from(engine: Engine, folder: Path)
     assert in_step(engine)
 
 
+def test_a_file_that_becomes_a_copy_leaves_nothing_of_what_it_was(engine: Engine, folder: Path) -> None:
+    run(engine, folder)
+    for name in ("annexe.txt", "bail.txt"):  # the first is read for both
+        (folder / name).write_text("Le préavis est de trois mois.", encoding="utf-8")
+    run(engine, folder)
+    assert BAIL not in texts(engine)
+    assert in_step(engine)
+    assert engine.library.read("SELECT count(*) FROM vector_changes")[0][0] == 0
+
+
 def test_a_bad_file_is_a_line_in_the_report(engine: Engine, folder: Path) -> None:
     (folder / "vide.txt").touch()
     summary = run(engine, folder)
