@@ -19,7 +19,7 @@ from ui.web.listing_view import asked_of_texts
 from ui.web.next_questions import show_next
 from ui.web.rim import guarded
 from ui.web.scope import show_scope
-from ui.web.sources import of_hit, show_cards, show_opened
+from ui.web.sources import draw_first_ahead, of_hit, show_cards, show_opened
 from ui.web.speech import t
 from ui.web.under_way import follow
 from ui.web.understanding import earlier_of, show_narrowed, show_understood
@@ -130,6 +130,8 @@ def _show_turn(place: int, asking: Asking, turns: list[Turn]) -> None:
         if turn.done:
             threads.tell_unkept(turn)
             show_answered(turn, f"source-{place}", asking.name)
+            if place == len(turns) - 1 and turn.finished:
+                draw_first_ahead(turn.finished.citations)
         else:
             follow(place, asking, turn.stage)
             if turn.found and not turn.found.refused:

@@ -58,13 +58,18 @@ def of_hit(hit: Hit, question: str) -> Source:
 def show_cards(sources: Sequence[Source], anchor: str) -> None:
     """Cards side by side; `anchor` makes them addresses within the page."""
     page_image.DRAWER.prepare()  # a reader who sees sources may open one
-    for page, boxes in _views(sources[0])[:1] if sources and sources[0].number else ():
-        page_image.draw_ahead(sources[0].hit.document, page, boxes)  # most open the first
     width = min(COLUMNS, len(sources))
     for first in range(0, len(sources), COLUMNS):
         for column, source in zip(st.columns(width), sources[first : first + COLUMNS], strict=False):
             with column:
                 _show_card(source, f"{anchor}-{source.number or source.hit.passage.id}")
+
+
+def draw_first_ahead(citations: Sequence[Citation]) -> None:
+    """Have the page of the first source of an answer ready: most readers open that one."""
+    if citations:
+        for page, boxes in _views(of_citation(citations[0]))[:1]:
+            page_image.draw_ahead(citations[0].hit.document, page, boxes)
 
 
 def show_opened() -> None:
