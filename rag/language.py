@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from rag.errors import Language
 
 
+def ours(language: str) -> Language:
+    """The one of our two languages in which a paper of any language is spoken of."""
+    return "en" if language == "en" else "fr"
+
+
 def question_language(question: str, otherwise: Language) -> Language:
     """French or English by the grammatical words of the question; `otherwise` when they do not tell."""
     words = re.findall(r"\w+", fold(question))

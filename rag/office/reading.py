@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rag.errors import AnswerUnreadable, SouffleurError
+from rag.language import ours
 from rag.models.message import Message
 from rag.office.lines import lines_of
 from rag.office.minutes import read_minutes
@@ -84,7 +85,7 @@ class ModelReader:
     def _with_rows(
         self, minutes: Minutes, document: Document, passages: Sequence[Passage], cancel: threading.Event
     ) -> Generator[TaskStep, None, Minutes]:
-        language = _language(document)
+        language = ours(document.language)
         sentences = numbered(list(lines_of(passages)), document)
         proof = Proof(document, sentences, minutes.attendees, self._weigh)
         answer = min(ANSWER_TOKENS, int(self._chat.context_tokens * MOST_SHARE))
@@ -136,7 +137,7 @@ class ModelReader:
         if cancel.is_set():
             return minutes
         yield TaskStep(SHORT, 0, 0, document.name)
-        language = _language(document)
+        language = ours(document.language)
         steps = shortened(minutes.title, [one.text for one in passages], self._chat, language, cancel)
         text = yield from _told_as(steps, document.name)
         if text is None:
@@ -167,7 +168,3 @@ def _told_as(steps: Generator[tuple[int, int], None, str | None], name: str) -> 
 
 def _written(trouble: SouffleurError) -> dict[str, object]:
     return {"code": trouble.code, "facts": {name: str(fact) for name, fact in trouble.facts.items()}}
-
-
-def _language(document: Document) -> Language:
-    return "en" if document.language == "en" else "fr"

@@ -10,11 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.errors import Words
+from rag.language import ours
 from rag.office.drafts.french import FOR
 from rag.office.drafts.record import Field, Origin, Source
 from ui.drafting.cii import as_cii
 from ui.drafting.pdf import as_pdf
 from ui.drafting.writing import ready_template
+from ui.present import LOCALES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,8 +46,8 @@ def as_facturx(draft: Draft, invoice: EInvoice, folder: Path, named: str = "") -
     xml = as_cii(invoice)
     template = ready_template("invoice", draft.language, folder, named, "pdf")
     paper = as_pdf(template.filled(_paper(draft, invoice)), template.kind, archive=True)
-    english = draft.language == "en"
-    title = _TITLE.say("en" if english else "fr", number=invoice.values["BT-1"])
+    spoken = ours(draft.language)
+    title = _TITLE.say(spoken, number=invoice.values["BT-1"])
     made: bytes = generate_from_binary(
         paper,
         xml,
@@ -59,7 +61,7 @@ def as_facturx(draft: Draft, invoice: EInvoice, folder: Path, named: str = "") -
             "title": title,
             "subject": draft.value("subject") or title,
         },
-        lang="en-GB" if english else "fr-FR",
+        lang=LOCALES[spoken].replace("_", "-"),
     )
     return made
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from rag.errors import QuoteNotAccepted, Words
+from rag.language import ours
 from rag.office.drafts.einvoice import WANTED, einvoice_of
 from rag.office.drafts.french import WANTED_IN_FRANCE, Mentions, for_platforms
 from rag.office.drafts.quote import firm_fields
@@ -63,7 +64,7 @@ def accepted(quote: Draft, state: State, settings: Settings, number: str = "", d
     options = settings.drafts
     mentions = Mentions(options.activity, options.late_payment, options.early_payment)
     draft = _whole(quote, settings)
-    made = for_platforms(einvoice_of(draft, number, day), mentions, "en" if draft.language == "en" else "fr")
+    made = for_platforms(einvoice_of(draft, number, day), mentions, ours(draft.language))
     return Invoiced(draft, made)
 
 

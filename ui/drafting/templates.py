@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rag.errors import NothingThere, TemplateBroken
+from rag.language import ours
 from rag.words import fold
 from ui.drafting.opendocument import check_odt, filled_odt
 from ui.drafting.standard import standard_template
@@ -14,7 +15,6 @@ from ui.drafting.vocabulary import context
 from ui.drafting.word import check_docx, filled_docx
 
 if TYPE_CHECKING:
-    from rag.errors import Language
     from rag.office.drafts.record import Draft
     from rag.options import Drafts
     from rag.settings import Home
@@ -72,7 +72,7 @@ def template_for(kind: str, language: str, folder: Path, named: str = "") -> Tem
     """
     if named:
         return _read(_named(named, folder))
-    spoken: Language = "en" if language == "en" else "fr"
+    spoken = ours(language)
     for word in NAMES[kind][spoken]:
         for file in own_templates(folder):
             if fold(file.stem).startswith(word):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.answering.sentences import sentences_of
 from rag.errors import Words
+from rag.language import ours
 from rag.office.drafts.client import client_of
 from rag.office.drafts.given import LEFT_OUT
 from rag.office.drafts.quote import firm_fields, subject_of
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from rag.errors import Language
     from rag.office.drafts.client import Known
     from rag.office.drafts.given import Asked
     from rag.office.drafts.request import Request
@@ -110,7 +110,7 @@ def _body(asked: Asked, request: Request, answers: Mapping[str, Sequence[Answer]
 
 def _frame(asked: Asked, name: str, language: str) -> list[Field]:
     """How a letter begins and ends, unless whoever drafts says otherwise."""
-    spoken: Language = "en" if language == "en" else "fr"
+    spoken = ours(language)
     whom = "madame" if _MADAM.match(name) else "monsieur" if _SIR.match(name) else ""
     usual = {"greeting": _GREETINGS[whom].say(spoken), "closing": _CLOSING.say(spoken), "author": ""}
     fields = []
