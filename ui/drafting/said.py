@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rag.errors import Language
+    from rag.office.drafts.amounts import Item
     from rag.office.drafts.record import Draft, Field, Missing, Source
 
 KEYS: Final = {
@@ -116,6 +117,13 @@ def source_said(source: Source, language: Language) -> str:
     return ", ".join(where) + (f" : {left}{quote}{right}" if quote else "")
 
 
+def item_said(item: Item, language: Language) -> str:
+    """How many of it, at which price: `3 h × 52,00 € – 5 %`."""
+    off = f" – {percent(item.discount, language)}" if item.discount else ""
+    many = f"{number(item.quantity, language)} {item.unit}".strip()
+    return f"{many} × {money(item.price, language)}{off}"
+
+
 def value_said(field: Field, language: Language) -> str:
     """The value as people write it."""
     return day_said(field.value, language) if field.key == "valid_until" else field.value
@@ -149,9 +157,7 @@ def _lines(draft: Draft, language: Language) -> Iterator[str]:
     totals = draft.totals
     for line, priced in zip(draft.lines, totals.lines, strict=True):
         item = line.item
-        off = f" – {percent(item.discount, language)}" if item.discount else ""
-        count = f"{number(item.quantity, language)} {item.unit}".strip()
-        sum_said = f"{count} × {money(item.price, language)}{off} = {money(priced.net, language)}"
+        sum_said = f"{item_said(item, language)} = {money(priced.net, language)}"
         yield f"  {item.designation} : {sum_said} ({percent(item.vat_rate, language)})"
         yield f"      {source_said(line.asked, language)}"
         yield f"      {source_said(line.priced, language)}"

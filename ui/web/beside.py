@@ -52,17 +52,20 @@ def show_pane(name: str, hint: str) -> None:
 
 def _show_place(place: Place) -> None:
     """The document with the words marked; it may have gone or changed since."""
+    hit = _hit_at(place)
+    if hit is None:
+        st.html(pieces.notice("check", t("Ce document n'est plus dans la bibliothèque, ou il a changé.")))
+    else:
+        show_source(Source(hit, 0, place.start, place.end), beside=True)
+
+
+def _hit_at(place: Place) -> Hit | None:
     try:
         document = house().engine.library.document(place.document)
     except DocumentUnknown:
-        st.html(pieces.notice("check", t("Ce document n'est plus dans la bibliothèque, ou il a changé.")))
-        return
+        return None
     passages = house().desk.passages_of(place.document)
-    passage = next((one for one in passages if one.id == place.passage), None)
-    if passage is None:
-        st.html(pieces.notice("check", t("Ce document n'est plus dans la bibliothèque, ou il a changé.")))
-        return
-    show_source(Source(Hit(passage, document, 0.0), 0, place.start, place.end), beside=True)
+    return next((Hit(one, document, 0.0) for one in passages if one.id == place.passage), None)
 
 
 def _open(name: str, place: Place) -> None:

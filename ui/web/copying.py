@@ -18,5 +18,10 @@ def show_copy(turn: Turn, name: str) -> None:
     if turn.finished is None:
         return
     text = one_answer(answered(turn.question, turn.finished, language()), language())
+    show_copier(text, t("Copier avec les sources"), f"copy-{name}")
+
+
+def show_copier(text: str, label: str, key: str) -> None:
+    """A button that copies a text, and says in the reader's language whether it could."""
     failed = t("La copie n'a pas été permise : sélectionnez le texte à la souris.")
-    copier(text, t("Copier avec les sources"), t("Copié"), failed, f"copy-{name}")
+    copier(text, label, t("Copié"), failed, key)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from ui.drafting.said import key_said, source_said, value_said
-from ui.drafting.vocabulary import money, number, percent
+from ui.drafting.said import item_said, key_said, source_said, value_said
+from ui.drafting.vocabulary import money, percent
 from ui.web import pieces
 from ui.web.beside import show_row
 from ui.web.speech import language, t
@@ -41,9 +41,7 @@ def _show_lines(draft: Draft, name: str, keys: Iterator[str]) -> None:
     totals = draft.totals
     for line, priced in zip(draft.lines, totals.lines, strict=True):
         item = line.item
-        off = f" – {percent(item.discount, said)}" if item.discount else ""
-        many = f"{number(item.quantity, said)} {item.unit}".strip()
-        what = f"{item.designation} — {many} × {money(item.price, said)}{off}"
+        what = f"{item.designation} — {item_said(item, said)}"
         due = f"{money(priced.net, said)} · {percent(item.vat_rate, said)}"
         _show_word(what, due, (line.asked, line.priced), name, keys)
     for one in draft.missing:

@@ -12,7 +12,7 @@ from rag.office.mail.record import Priority
 from ui.mail_text import PRIORITIES, TIES, as_csv, category_line, chosen_line, day_written
 from ui.server import house
 from ui.web import pieces
-from ui.web.browser import copier
+from ui.web.copying import show_copier
 from ui.web.rim import guarded
 from ui.web.speech import language, t, tn
 
@@ -130,8 +130,7 @@ def _show_reply(one: Sorted, name: str) -> None:
         height=min(400, DRAFT_LINES * (one.reply.count("\n") + 2)),
         key=key,
     )
-    failed = t("La copie n'a pas été permise : sélectionnez le texte à la souris.")
-    copier(written or "", t("Copier la réponse"), t("Copié"), failed, f"copy-{key}")
+    show_copier(written or "", t("Copier la réponse"), f"copy-{key}")
 
 
 def _show_category(one: Sorted, names: dict[str, str], name: str) -> None:

@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
 import ui.server
 from rag.engine import Engine
+from tests.ui.api.parts import LEASE, open_engine
 from ui.desk import LocalDesk
 from ui.jobs import Jobs
 from ui.server import House
+
+
+@contextmanager
+def with_a_lease(folders: pytest.TempPathFactory) -> Iterator[House]:
+    """A house whose library holds one lease, to which incoming mail can belong."""
+    with open_engine(folders.mktemp("home")) as engine, lived_in(engine) as ours:
+        papers = folders.mktemp("Papiers")
+        (papers / "bail.txt").write_text(LEASE, encoding="utf-8")
+        list(ours.desk.ingest([papers], "Bureau"))
+        yield ours
+        ours.desk.tasks.close()
 
 
 @contextmanager

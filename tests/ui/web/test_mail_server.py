@@ -10,8 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.make.incoming import incoming
 from tests.ingest.incoming.dovecot import PASSWORD, Server, dovecot, serving, set_server
-from tests.ui.api.parts import LEASE, open_engine
-from tests.ui.web.houses import lived_in
+from tests.ui.web.houses import with_a_lease
 from tests.ui.web.test_pages import html, until
 from tests.ui.web.test_search_page import press
 from tests.ui.web.test_task_mail import opened
@@ -27,12 +26,8 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with open_engine(tmp_path_factory.mktemp("home")) as engine, lived_in(engine) as ours:
-        papers = tmp_path_factory.mktemp("Papiers")
-        (papers / "bail.txt").write_text(LEASE, encoding="utf-8")
-        list(ours.desk.ingest([papers], "Bureau"))
+    with with_a_lease(tmp_path_factory) as ours:
         yield ours
-        ours.desk.tasks.close()
 
 
 def ways(at: AppTest) -> list[str]:

@@ -11,8 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.make.incoming import incoming
-from tests.ui.api.parts import LEASE, open_engine
-from tests.ui.web.houses import lived_in
+from tests.ui.web.houses import with_a_lease
 from tests.ui.web.test_pages import SECONDS, html, until
 from tests.ui.web.test_search_page import press
 from ui.server import House
@@ -22,12 +21,8 @@ PATIENT = 5
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with open_engine(tmp_path_factory.mktemp("home")) as engine, lived_in(engine) as ours:
-        papers = tmp_path_factory.mktemp("Papiers")
-        (papers / "bail.txt").write_text(LEASE, encoding="utf-8")
-        list(ours.desk.ingest([papers], "Bureau"))
+    with with_a_lease(tmp_path_factory) as ours:
         yield ours
-        ours.desk.tasks.close()
 
 
 @pytest.fixture(scope="module")
