@@ -32,6 +32,7 @@ from ui.jobs import Jobs
 from ui.remote import find_server
 from ui.security import Gate, HostRule, is_loopback, security_headers
 from ui.warming import warming
+from ui.web.reruns import keep_what_was_drawn
 from ui.web.scripts import scripts
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def create_app(engine: Engine, key: str, host: str, language: Language) -> Any: 
         middleware=[Middleware(Gate, rule=HostRule(host), headers=security_headers(told(page), scripts()))],
         on_script_error=_note_script_error,
     )
+    keep_what_was_drawn()
     config.set_option("server.maxUploadSize", engine.settings.page.upload_mb)
     # Streamlit would have all of the memory looked through for rubbish after every drawing, a fifth of a second in
     # which nobody is served. Python does so by itself when there is reason to.
