@@ -35,9 +35,9 @@ def souffleur(home: Home, *arguments: str | Path) -> subprocess.CompletedProcess
 
 
 @contextmanager
-def serving(home: Home) -> Iterator[str]:
-    """`souffleur serve` on a free port; gives the address of its page."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+def serving(home: Home, port: int = 0) -> Iterator[str]:
+    """`souffleur serve` on a port, else on a free one; gives the address of its page."""
+    with socket.create_server(("127.0.0.1", port)) as listener:
         port = listener.getsockname()[1]
     command = [sys.executable, "-c", PROGRAM, "serve", "--no-browser", "--port", str(port)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=_environment(home))

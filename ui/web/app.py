@@ -79,6 +79,7 @@ def main() -> None:
         run_scripts(language(), st.html)
         # A window lies outside of what Streamlit gives its colours to.
         st.html(f"<style>:root {{ color-scheme: {st.context.theme.type or 'light dark'}; }}</style>")
+        st.html(_lost())
         _sidebar(daily, seldom, chosen, with_threads=chosen is asking)
         chosen.run()
 
@@ -158,6 +159,17 @@ def _sidebar(
             + pieces.text(_manner())
             + "</div>"
         )
+
+
+def _lost() -> str:
+    """What is seen when the page has lost its server, and at no other time: see `connection.py`."""
+    told = pieces.notice(
+        "bad",
+        t("Cette page n'est plus reliée à Souffleur."),
+        t("Vos documents et vos conversations sont gardés. La page reprend d'elle-même dès que Souffleur répond."),
+        t("Sinon, ouvrez Souffleur de nouveau sur la machine où il est installé, puis rechargez cette page."),
+    )
+    return f'<div class="sf-lost">{told}</div>'
 
 
 def _where_it_goes() -> str:

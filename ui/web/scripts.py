@@ -5,9 +5,9 @@ Nothing of a document, a question or a setting may stand in one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from ui.web import spoken, whole_folders, windows
+from ui.web import connection, spoken, whole_folders, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from rag.errors import Language
 
 
+_SCRIPTS: Final = (whole_folders.SCRIPT, windows.SCRIPT, connection.SCRIPT)
+
+
 def scripts() -> tuple[str, ...]:
     """All of them, in every language."""
-    return (*(spoken.script(language) for language in spoken.LANGUAGES), whole_folders.SCRIPT, windows.SCRIPT)
+    return (*(spoken.script(language) for language in spoken.LANGUAGES), *_SCRIPTS)
 
 
 def run_scripts(language: Language, draw: Callable[..., object]) -> None:
     """Put those of one language on the page; `draw` is Streamlit's `html`."""
-    wanted = (spoken.script(language), whole_folders.SCRIPT, windows.SCRIPT)
+    wanted = (spoken.script(language), *_SCRIPTS)
     draw("".join(f"<script>{text}</script>" for text in wanted), unsafe_allow_javascript=True)

@@ -194,7 +194,7 @@ def test_the_same_question_is_refused_twice(house: House) -> None:
         shown = ask(at, "Quel est le cours de l'or ?")
     assert not at.exception
     assert shown.count("Je ne trouve pas cela dans vos documents") == 2
-    assert "sf-bad" not in shown
+    assert shown.count("sf-bad") == shown.count("sf-lost"), "no trouble but the one that is kept for a lost server"
     assert len([button for button in at.button if button.label == "Ouvrir ce passage"]) == 2, "each has its passage"
 
 
