@@ -19,9 +19,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from ingest.pipeline import ingest
 from rag.engine import Engine
+from rag.narrowing import EVERYTHING
 from rag.options import Settings
 from rag.records import Finished
 from rag.settings import Home
+from rag.threads import ThreadId
 from ui.cli.keeping import Keeper
 from ui.desk import LocalDesk
 from ui.exports import exported
@@ -62,11 +64,13 @@ def main() -> None:
             pass
         kept, right, alone = "", 0, 0
         for question, words in ASKED:
-            keeper = Keeper(desk, question, (), kept, wanted=True)
+            keeper = Keeper(desk, question, EVERYTHING, kept, wanted=True)
             right += is_right(keeper.keeping(desk.ask(question, earlier=keeper.earlier())), words)
             alone += is_right(desk.ask(question), words)
             kept = keeper.told["conversation"]
-        written = exported(transcript(desk.threads.named(kept), desk.threads.turns(kept), "fr"), "markdown", "fr")
+        written = exported(
+            transcript(desk.threads.named(kept), desk.threads.turns(ThreadId(kept)), "fr"), "markdown", "fr"
+        )
     if to:
         to.write_bytes(written)
     else:

@@ -46,10 +46,12 @@ _ABOUT_NOW: Final = (
     r"|l['’]été|cet été|l['’]hiver|aujourd['’]hui|demain|hier|last year|next year|this year|this month|last month"
     r"|this summer|today|tomorrow|yesterday|Noël|Pâques|Christmas|Easter"
 )
+_TIME: Final = r"\s(?:ans?|années?|mois|semaines?|jours?|heures?|minutes?|years?|months?|weeks?|days?|hours?)\b"
 _NUMBER: Final = re.compile(
     r"(?<![\w.,/-])\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?(?:\s?(?:%|€|euros?\b|m²|mm\b|cm\b|kg\b))?(?![\w/-])"
-    r"|\b(?:deux|trois|quatre|cinq|six|sept|huit|dix|onze|douze|quinze|vingt|trente"
-    r"|two|three|four|five|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)\b",
+    rf"(?:{_TIME})?|\b(?:deux|trois|quatre|cinq|six|sept|huit|dix|onze|douze|quinze|vingt|trente"
+    r"|two|three|four|five|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)\b"
+    rf"(?:{_TIME})?",
     re.IGNORECASE,
 )
 _NO_NAMES: Final = frozenset(
@@ -100,7 +102,12 @@ def parts(text: str) -> tuple[Part, ...]:
 
 
 def dated(part: str, former: str) -> str:
-    """A month without a year keeps that of the date whose place it takes: `avril` for `mars 2026` is `avril 2026`."""
+    """A month without a year keeps that of the date whose place it takes: `avril` for `mars 2026` is `avril 2026`.
+
+    So does a number without its unit of time: `dix` for `trois jours` is `dix jours`.
+    """
+    if (unit := re.search(rf"{_TIME}$", former, re.IGNORECASE)) and re.fullmatch(r"[\d.,]+|[^\W\d]+", part):
+        return f"{part}{unit[0]}" if _NUMBER.fullmatch(part) else part
     year, own = re.search(rf"\b{_YEAR}\b", former), re.search(rf"\b{_YEAR}\b", part)
     month_only = re.fullmatch(r"[^\W\d]+", part) and _date().fullmatch(part) and not re.fullmatch(_ABOUT_NOW, part)
     return f"{part} {year[0]}" if year and not own and month_only and former != year[0] else part

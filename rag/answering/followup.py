@@ -37,6 +37,11 @@ _PLAIN: Final = {"du": "le ", "des": "les ", "de la": "la ", "de l'": "l'", "of 
 _LEADING: Final = re.compile(
     r"\b(?:jusqu['’]en|jusqu['’]à|à partir de|depuis|avant|après|en|in|since|until|before|after|from)\s$", re.IGNORECASE
 )
+_BEHIND: Final = re.compile(
+    r"\b(?:de|du|des|d['’]|à|au|aux|chez|pour|avec|par|en|dans|sur|of|for|with|at|by|in|on|from|to)\s?"
+    r"(?:(?:(?:la|le|les|the)\s|l['’])(?:[^\W\d]+\s)?)?$",
+    re.IGNORECASE,
+)
 _FURTHER: Final = re.compile(r"\s?\?\s")
 _BARE_DATE: Final = re.compile(r"\b(?:cet|cette|ce|l['’]|this|last|next)\b", re.IGNORECASE)
 
@@ -54,11 +59,18 @@ def understood(question: str, earlier: Sequence[Earlier]) -> str:
         question: as it was typed.
         earlier: the questions of the same conversation, oldest first, each as typed or as it was understood.
     """
-    whole = ""
+    before = wholes(earlier)
+    return _whole(question, before[-1], earlier[-1].documents) if before else question
+
+
+def wholes(earlier: Sequence[Earlier]) -> tuple[str, ...]:
+    """Each question of a conversation as it is understood after those before it, oldest first."""
+    whole: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     for turn in earlier:
-        whole, documents = _whole(turn.question, whole, documents), turn.documents
-    return _whole(question, whole, documents)
+        whole = (*whole, _whole(turn.question, whole[-1] if whole else "", documents))
+        documents = turn.documents
+    return whole
 
 
 def _whole(question: str, former: str, documents: Sequence[str]) -> str:
@@ -87,7 +99,7 @@ def _with_fragment(base: str, rest: str) -> str:
     fragment, changed = parts(words), base
     taken = []
     for part in reversed(fragment):
-        place = _counterpart(part, parts(changed))
+        place = _counterpart(part, parts(changed), changed if preposition is None else "")
         if place is None:
             continue
         alone = _is_only(words, part) and preposition is not None
@@ -111,10 +123,14 @@ def _led(base: str, place: Part) -> int | None:
     return before.start() if before else place.start if _BARE_DATE.search(place.text) else None
 
 
-def _counterpart(part: Part, held: Sequence[Part]) -> Part | None:
-    """The last part of the same sort that says something else."""
+def _counterpart(part: Part, held: Sequence[Part], bare_in: str) -> Part | None:
+    """The last part of the same sort that says something else.
+
+    A name without a preposition rather takes the place of one that has none in its question, where that is told.
+    """
     alike = [one for one in held if one.sort is part.sort and one.text != part.text]
-    return alike[-1] if alike else None
+    bare = [one for one in alike if part.sort is Sort.NAME and bare_in and not _BEHIND.search(bare_in[: one.start])]
+    return (bare or alike)[-1] if alike else None
 
 
 def _is_only(words: str, part: Part) -> bool:

@@ -72,6 +72,7 @@ _RELATIONAL: Final = """
     quantity size colour color place expire expires begin begins finish vat including excluding
 """
 RELATIONAL: Final = frozenset(_RELATIONAL.split())
+_HOW: Final = re.compile(r"\bhow\s(?:much|many|long|often|far|big|large|high|old|soon)\b", re.IGNORECASE)
 _IMPERSONAL: Final = re.compile(
     r"\b(?:y a-t-il|faut-il|existe-t-il|s['’]agit-il|suffit-il|convient-il"
     r"|est-il (?:possible|permis|prévu|obligatoire|interdit)"
@@ -132,7 +133,7 @@ def looked_at(question: str) -> Hanging:
     about = ABOUT.match(rest)
     if about:
         rest = rest[about.end() :]
-    telling = [word for word in folded_words(rest) if word not in STOPWORDS]
+    telling = [word for word in folded_words(_HOW.sub("how", rest)) if word not in STOPWORDS]
     return Hanging(_lack(rest, telling, opened=bool(opened), about=bool(about)), rest)
 
 

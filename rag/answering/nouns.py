@@ -27,6 +27,7 @@ _NO_NOUN: Final = (
     r"(?:is|are|was|were|be|do|does|did|has|have|had|can|may|must|will|if|when|while|that|which|who|of|for|at|in|on|to|from"
     r"|with|by|and|or|against|the|a|an|this|last|next)\b"
 )
+_ENGLISH: Final = re.compile(r"\b(?:the|how|what|who|is|are|when)\b", re.IGNORECASE)
 _ENGLISH_REST: Final = rf"(?:(?<=\w)\s(?!{_NO_NOUN})(?-i:[a-z])[\w-]+){{0,2}}"
 _NOUN: Final = re.compile(
     rf"(?<![\w’'-])(?:(?:the|an?|our|my)\s{_PLAIN}{_ENGLISH_REST}|{ARTICLE}{_PLAIN}{_ADJECTIVE})"
@@ -42,6 +43,7 @@ _AT: Final = {"le": "au ", "les": "aux ", "la": "à la "}
 _SPLIT: Final = {"du": ("de", "le"), "des": ("de", "les"), "au": ("à", "le"), "aux": ("à", "les")}
 _OTHER: Final = {"for": "pour", "at": "chez", "in": "en", "with": "avec", "without": "sans"}
 _INFINITIVE: Final = re.compile(r"(?:[a-zéèêàîô]{2,}(?:er|ir|re|oir))\b", re.IGNORECASE)
+_LED: Final = re.compile(rf"(?:\b{ARTICLE}|\b(?:de|en)\s|d['’])$", re.IGNORECASE)  # *de loyer* is a noun
 _PURPOSE: Final = re.compile(
     r"\bpour\s(?!(?:notre|votre|autre|quatre)\b)[a-zéèêàîô]{2,}(?:er|ir|re|oir)\s", re.IGNORECASE
 )  # *pour résilier le bail*
@@ -100,7 +102,7 @@ def with_noun(base: str, preposition: str, noun: str) -> str | None:
         found = _behind(base, word) if word else None
         if found:
             return base[: found[0]] + noun + base[found[1] :]
-    if re.search(r"\b(?:the|how|what|who|is|are|when)\b", base, re.IGNORECASE):
+    if _ENGLISH.search(base):
         return None  # the word vectors are French
     if not preposition and _PURPOSE.search(base):
         return None  # *pour résilier le bail*: who goes on to *le loyer* does not cancel it
@@ -122,7 +124,8 @@ def _behind(base: str, preposition: str) -> tuple[int, int] | None:
     if preposition in {"de", "du", "des", "d'", "of"}:
         return None
     for found in re.finditer(rf"\b{re.escape(preposition)}\s", base, re.IGNORECASE):
-        whole = _NOUN.match(base, found.end()) or re.compile(_PLAIN).match(base, found.end())
+        rest = _ENGLISH_REST if _ENGLISH.search(base) else ""
+        whole = _NOUN.match(base, found.end()) or re.compile(rf"{_PLAIN}{rest}").match(base, found.end())
         if (
             whole
             and not _INFINITIVE.match(whole[0])
@@ -144,7 +147,11 @@ def _nearest(base: str, noun: str) -> str | None:
     held = [
         match
         for match in _WORD.finditer(base)
-        if (_tells(match[0]) and not re.search(r"-(?:t-)?\w{2,5}$", match[0]))
+        if (
+            _tells(match[0])
+            and not re.search(r"-(?:t-)?\w{2,5}$", match[0])
+            and not (_INFINITIVE.fullmatch(match[0]) and not _LED.search(base[: match.start()]))
+        )
         or re.fullmatch(r"[^\W_]+-[^\W_]{5,}", match[0])
     ]
     if not head or not held:

@@ -36,6 +36,37 @@ CASES = [json.loads(line) for line in SET.read_text(encoding="utf-8").splitlines
         ("Combien d'heures à l'école des Tilleuls ?", "Et au Mail-Vert ?", "Combien d'heures au Mail-Vert ?"),
         ("Que fait Karim ?", "et Loïc ?", "Que fait Loïc ?"),
         (
+            "Combien d'heures Karim a-t-il passées chez Mme Fravallon ?",
+            "Et Gwenaëlle ?",
+            "Combien d'heures Gwenaëlle a-t-il passées chez Mme Fravallon ?",
+        ),
+        (
+            "Combien d'heures Karim a-t-il passées chez Mme Fravallon ?",
+            "Et chez les Delaunoy ?",
+            "Combien d'heures Karim a-t-il passées chez les Delaunoy ?",
+        ),
+        (
+            "Quand dois-je poser trois jours de vacances ?",
+            "et pour trois semaines ?",
+            "Quand dois-je poser trois semaines de vacances ?",
+        ),
+        ("Quand dois-je poser 3 jours de vacances ?", "et pour 10 ?", "Quand dois-je poser 10 jours de vacances ?"),
+        (
+            "Combien de jours peut-on travailler de chez soi ?",
+            "Et les apprentis ?",
+            "Combien de jours peut-on travailler de chez soi, les apprentis ?",
+        ),
+        (
+            "Who deals with sexual harassment complaints?",
+            "And with accidents at home?",
+            "Who deals with accidents at home?",
+        ),
+        (
+            "What is the number of the terrace quote?",
+            "How much is the deposit?",
+            "What is the number of the terrace quote? How much is the deposit?",
+        ),
+        (
             "Quel est le montant de la facture F-2026-0142 ?",
             "Quelle est son échéance ?",
             "Quelle est l'échéance de la facture F-2026-0142 ?",

@@ -26,6 +26,8 @@ from rag.answering.hanging import Lack, looked_at
         ("What is its price?", Lack.NOUN),
         ("Quel est le montant ?", Lack.COMPLEMENT),
         ("Et quel acompte ?", Lack.COMPLEMENT),
+        ("How much is the deposit?", Lack.COMPLEMENT),
+        ("How long is the notice of managers?", Lack.NOTHING),
         ("Lequel est le moins cher ?", Lack.NOUN),
         ("Est-ce que c'est remboursé ?", Lack.NOUN),
         ("Is it mandatory?", Lack.NOUN),
