@@ -1,34 +1,46 @@
 """Whether follow-up questions find their documents: as typed, simply joined with the question before, and understood.
 
-    python bench/followup.py [--failures] [--half dev|held]
+    python bench/followup.py [--failures] [--half dev|held] [--model FILE]
 
 The questions are data/questions/conversations.jsonl, over the sample company, indexed with the default settings into a
 temporary home. A turn's documents are those that the search really finds for it. Half of the questions (`held`) were
-not looked at while the rules were written; both halves are shown. Full questions after another subject must stay as
-they are.
+not looked at while the rules were first written; what they taught since is general: a verb is no noun, *how much* asks.
+Both halves are shown. Full questions after another subject must stay as they are.
+
+With `--model`, a chat model in a GGUF file rewrites what hangs as well, however long it takes: what it says as it is
+(`said`), and where the check refuses it, the rules' (`model`), as the product has it where the model is fast enough.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import tempfile
+import threading
+from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sets import ROOT, SAMPLES, indexed
 
-from rag.answering.followup import understood
+from rag.answering.faithful import flaw_of, tidied
+from rag.answering.followup import understood, wholes
 from rag.answering.quoting import best_quotes
+from rag.answering.rewriting import request, said_in_time
 from rag.evaluation.cases import Case, QuestionSet
 from rag.evaluation.judge import DEPTH, PASSAGES, judge
 from rag.evaluation.metrics import hit_at, ndcg_at
+from rag.language import question_language
+from rag.models.chat import open_chat
+from rag.models.paced import PacedChat
+from rag.options import Chat
 from rag.records import Earlier
 from rag.retrieval.evidence import within
 from rag.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from rag.engine import Engine
     from rag.evaluation.judge import Judged
@@ -36,6 +48,7 @@ if TYPE_CHECKING:
 CONVERSATIONS = ROOT / "data" / "questions" / "conversations.jsonl"
 CITED = 3  # documents of a turn that are remembered, as the page does
 WAYS = ("raw", "joined", "understood")
+PATIENCE = 600.0  # seconds for one rewriting, here
 
 
 @dataclass(frozen=True)
@@ -77,22 +90,56 @@ def turns(earlier: Sequence[str], cited: Callable[[str], tuple[str, ...]]) -> tu
     return found
 
 
-def rewritten(engine: Engine, follows: Sequence[Follow]) -> dict[str, dict[str, str]]:
+def rewritten(engine: Engine, follows: Sequence[Follow], model: Path | None) -> dict[str, dict[str, str]]:
     """Every question in every way, by id."""
     scope = engine.scope()
+    chat = opened(model) if model else None
 
     def cited(question: str) -> tuple[str, ...]:
         hits = engine.search(question, scope, PASSAGES).hits
         return tuple(dict.fromkeys(hit.document.name for hit in hits))[:CITED]
 
-    return {
-        one.id: {
+    asked, flaws = {}, Counter[str]()
+    for one in follows:
+        before = turns(one.earlier, cited)
+        ways = {
             "raw": one.question,
             "joined": f"{one.earlier[-1]} {one.question}",
-            "understood": understood(one.question, turns(one.earlier, cited)),
+            "understood": understood(one.question, before),
         }
-        for one in follows
-    }
+        if chat and ways["understood"] != one.question:
+            ways["said"], flaw = by_model(one.question, before, chat)
+            ways["model"] = ways["understood"] if flaw else ways["said"]
+            flaws[flaw] += 1
+        elif chat:
+            ways["said"] = ways["model"] = ways["understood"]
+        asked[one.id] = ways
+    if chat:
+        refused = {flaw: count for flaw, count in flaws.items() if flaw}
+        print(f"{flaws.total()} rewritten by {chat.name}, {sum(refused.values())} of them refused: {refused}")
+        chat.close()
+    else:
+        print("no model given (--model FILE): by rules alone")
+    return asked
+
+
+def opened(file: Path) -> PacedChat:
+    """The chat model of a file."""
+    scratch = Path(tempfile.gettempdir())
+    chat = open_chat(Chat(model=str(file.resolve()), context_tokens=2048, start_seconds=600), scratch, scratch)
+    if chat is None:
+        raise SystemExit(file)
+    return PacedChat(chat, worth_a_probe=False)
+
+
+def by_model(question: str, before: Sequence[Earlier], chat: PacedChat) -> tuple[str, str]:
+    """What the model makes of a question, the question itself where it says nothing, and the flaw of that if any."""
+    whole = wholes(before)
+    language = question_language(question, question_language(whole[-1], "fr"))
+    asked = request(question, whole, chat, language)
+    said = tidied(said_in_time(chat, asked, PATIENCE, threading.Event()), language)
+    told = [*whole, *(name for one in before for name in one.documents)]
+    return said or question, flaw_of(said, question, told, language) or ""
 
 
 def judged(engine: Engine, folder: Path | None, follows: Sequence[Follow], asked: dict[str, str]) -> list[Judged]:
@@ -129,21 +176,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--failures", action="store_true", help="list what went wrong")
     parser.add_argument("--half", choices=("dev", "held"), help="look at one half only")
+    parser.add_argument("--model", type=Path, help="a chat model in a GGUF file, which rewrites them too")
     chosen = parser.parse_args()
     every = [one for one in read() if chosen.half is None or one.held == (chosen.half == "held")]
     follows = [one for one in every if one.follows]
+    named = (*WAYS, "said", "model") if chosen.model else WAYS
     with indexed(SAMPLES) as ready:
-        asked = rewritten(ready.engine, every)
+        asked = rewritten(ready.engine, every, chosen.model)
         results = {
             way: judged(ready.engine, ready.questions.folder, follows, {key: ways[way] for key, ways in asked.items()})
-            for way in WAYS
+            for way in named
         }
-        said = {way: quoted(ready.engine, follows, {key: ways[way] for key, ways in asked.items()}) for way in WAYS}
+        said = {way: quoted(ready.engine, follows, {key: ways[way] for key, ways in asked.items()}) for way in named}
     held = {one.id: one.held for one in every}
     result: dict[str, object] = {"followups": len(follows), "full": len(every) - len(follows)}
     print(f"{'':14}{'hit@5':>8}{'nDCG@10':>9}{'quoted':>8}")
     for name, wanted in (("all", (True, False)), ("dev", (False,)), ("held", (True,))):
-        for way in WAYS:
+        for way in named:
             values = summed([one for one in results[way] if held[one.case.id] in wanted], said[way])
             result[f"{name}_{way}"] = values
             print(f"{name:5}{way:12}{values['hit_at_5']:>5.3f}{values['ndcg_at_10']:>9.3f}{values['quoted']:>8.3f}")

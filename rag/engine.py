@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from rag import journal
 from rag.answering.ask import answer
-from rag.answering.followup import understood
+from rag.answering.rewriting import meant
 from rag.errors import (
     AddressRefused,
     ModelMissing,
@@ -201,13 +201,14 @@ class Engine:
         Raises:
             QuestionEmpty, QuestionTooLong: before the first event.
         """
-        start = time.perf_counter()
+        start, cancel = time.perf_counter(), cancel or threading.Event()
         typed = question.strip()
-        question = understood(typed, earlier)
+        whole = meant(typed, earlier, self._chat, self.settings, cancel)
+        question = whole.question
         if question != typed:
-            yield Understood(typed, question)
-        if not plain and (whole := listed(self.library, question, scope, self.settings)):
-            yield from whole
+            yield Understood(typed, question, whole.model)
+        if not plain and (all_of_it := listed(self.library, question, scope, self.settings)):
+            yield from all_of_it
             return
         most = self.settings.retrieval.evidence
         found = self.search(question, scope, most)
@@ -223,7 +224,7 @@ class Engine:
             embedder=self._likeness.asking().embedder,
             library=self.library,
             options=self.settings,
-            cancel=cancel or threading.Event(),
+            cancel=cancel,
         )
         for event in events:
             yield self._signed(event, start) if isinstance(event, Finished) else event

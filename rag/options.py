@@ -1,7 +1,4 @@
-"""The settings' sections: frozen values with a default, bounds, a unit and a sentence in both languages.
-
-Each part of the product receives its own section. Reading the file is `rag.settings`.
-"""
+"""The settings' sections, one for each part: a default, bounds, a sentence in both languages; `rag.settings` reads."""
 
 from __future__ import annotations
 
@@ -244,6 +241,11 @@ class Answering(Section):
         False,
         "Demander au modèle, phrase par phrase, si les extraits disent bien ce qu'il a écrit ; la réponse arrive plus tard.",
         "Ask the model of each sentence whether the extracts say what it wrote; the answer comes later.",
+    )
+    rewrite: bool = setting(
+        True,
+        "Laisser un modèle assez rapide compléter une question qui en suit d'autres ; sinon, des règles le font.",
+        "Let a model that is fast enough complete a question that follows others; otherwise rules do.",
     )
 
 

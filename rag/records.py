@@ -380,6 +380,7 @@ class Understood:
 
     question: str  # as it was typed
     rewritten: str
+    model: str = ""  # that rewrote it; empty: rules did
 
 
 @dataclass(frozen=True, slots=True)

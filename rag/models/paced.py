@@ -44,6 +44,8 @@ class PacedChat:
         self.name = chat.name
         self.chat = chat
         self._read: tuple[tuple[Message, ...], str] = ((), "")  # the last prompt that was read, and when it was started
+        self._said = ""  # after it
+        self.thinks = False  # before it answers, as far as was seen
         self._pace = pace or Pace()
         self._probing = threading.Lock()
         self._probed = not worth_a_probe
@@ -58,6 +60,11 @@ class PacedChat:
         """The last prompt that was read and is still known; a model that was started again knows nothing."""
         messages, started = self._read
         return messages if started == self._started() else ()
+
+    @property
+    def said(self) -> str:
+        """What it wrote after `read`, which it knows as well; empty where it thought before."""
+        return self._said if self.read else ""
 
     @property
     def context_tokens(self) -> int:
@@ -78,7 +85,8 @@ class PacedChat:
 
     def new_tokens(self, messages: Sequence[Message]) -> int:
         """How many tokens of a prompt are still to be read."""
-        return sum(self.count_tokens(rest) for rest in unread(self.read, messages) if rest)
+        known = (*self.read, Message("assistant", self.said)) if self.said else self.read
+        return sum(self.count_tokens(rest) for rest in unread(known, messages) if rest)
 
     def probe(self, rules: str, cancel: threading.Event | None = None) -> None:
         """Measure a model whose speed is not known yet; it is loaded for this.
@@ -130,7 +138,8 @@ class PacedChat:
                     yield piece
                     continue
                 if not first:
-                    first, self._read = last, (tuple(messages), self._started())
+                    first, self._read, self._said = last, (tuple(messages), self._started()), ""
+                self.thinks = self.thinks or not isinstance(piece, str)
                 text += piece if isinstance(piece, str) else piece.text
                 yield piece
         finally:
@@ -139,6 +148,7 @@ class PacedChat:
             if not first:
                 self._read = ((), "")  # given up while it read: how much of it is left, nobody knows
             if first:
+                self._said = "" if self.thinks else text
                 read = (unread_tokens, first - asked) if was_loaded else (0, 0.0)
                 self._pace.note(read=read, written=(self.count_tokens(text) - 1, last - first))
 

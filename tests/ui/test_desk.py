@@ -162,6 +162,17 @@ def test_a_follow_up_is_made_whole(desk: Desk, documents: Path) -> None:
     assert not any(isinstance(event, Understood) for event in whole)
 
 
+def test_a_model_that_is_fast_enough_makes_it_whole(desk: Desk, documents: Path, owner: Engine) -> None:
+    list(desk.ingest([documents], "Atelier"))
+    pace = Pace()
+    pace.note(read=(100_000, 1.0), written=(1_000, 1.0))
+    chat = PacedChat(ScriptedChat(["Quel est le préavis du bail de la halle ?", "\n[1]"]), pace)
+    owner._chat, owner._chat_opened = chat, True
+    list(desk.ask(QUESTION))
+    told, *_ = desk.ask("Et de la halle ?", earlier=[Earlier(QUESTION)])
+    assert told == Understood("Et de la halle ?", "Quel est le préavis du bail de la halle ?", "scripted")
+
+
 def test_what_there_is_to_choose_from(desk: Desk, documents: Path) -> None:
     list(desk.ingest([documents / "bail.txt"], "Baux"))
     list(desk.ingest([documents / "tarifs été.txt"], "Prix"))

@@ -58,6 +58,18 @@ def test_what_is_read_again_is_not_counted() -> None:
     assert 0 < chat.new_tokens(other) < whole / 4
 
 
+def test_what_was_answered_is_known_too() -> None:
+    chat = PacedChat(ScriptedChat(["oui, ", "le bail"]))
+    assert (chat.said, chat.thinks) == ("", False)
+    said(chat)
+    assert chat.said == "oui, le bail"
+    further = (*ASKED, Message("assistant", "oui, le bail"), Message("user", "Et lui ?"))
+    assert chat.new_tokens(further) == chat.count_tokens("Et lui ?")
+    thinking = PacedChat(ScriptedChat([Thought("Voyons."), "oui"]))
+    said_of_it = [piece for piece in thinking.stream(ASKED, max_tokens=9, temperature=0.0) if isinstance(piece, str)]
+    assert (said_of_it, thinking.said, thinking.thinks) == (["oui"], "", True), "what it thought stands before it"
+
+
 def test_a_prompt_is_alike_up_to_its_first_difference() -> None:
     system, user = ASKED
     assert unread((), ASKED) == [system.text, user.text]
