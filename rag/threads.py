@@ -58,6 +58,7 @@ class KeptTurn:
     found: Retrieved | None = None
     finished: Finished | None = None  # None when the answer never came to its end
     stopped: bool = False  # by the reader
+    understood: str = ""  # the whole question, where the one that was typed hung on those before it
 
 
 _NOTHING: Final = Document(DocumentId(""), Collection(""), "", ("",), "", Kind.TEXT, 0, "", 0, 0, "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from rag.errors import Words
@@ -29,6 +29,7 @@ _MADE: Final = Words(
 )
 _QUOTED: Final = Words("Citations exactes des documents.", "Exact quotations of the documents.")
 _WRITTEN: Final = Words("Rédigé par {model} d'après les sources.", "Written by {model} from the sources.")
+_UNDERSTOOD: Final = Words("Compris comme : {question}", "Understood as: {question}")
 _QUOTES: Final = {"fr": ("«\u00a0", "\u00a0»"), "en": ("“", "”")}
 
 
@@ -86,10 +87,12 @@ def answered(
 
 def _exchange(turn: KeptTurn, language: Language) -> Exchange:
     asked = moment(turn.asked, language)
+    understood = (_UNDERSTOOD.say(language, question=turn.understood),) if turn.understood else ()
     if turn.finished is None:
         note = (_STOPPED if turn.stopped else UNFINISHED).say(language)
-        return Exchange(turn.question, asked, "", "", (note,), ())
-    return answered(turn.question, turn.finished, language, asked, stopped=turn.stopped)
+        return Exchange(turn.question, asked, "", "", (*understood, note), ())
+    whole = answered(turn.question, turn.finished, language, asked, stopped=turn.stopped)
+    return replace(whole, notes=(*understood, *whole.notes))
 
 
 def _text(finished: Finished, language: Language) -> str:

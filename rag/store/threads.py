@@ -167,7 +167,16 @@ class ThreadChanges:
             )
             threads.add(ThreadId(row["thread"]))
         for thread in threads:
+            self._take_out_understood(thread)
             self._note_words(thread)
+
+    def _take_out_understood(self, thread: ThreadId) -> None:
+        """What a question was made of may have been words of an answer or of a document's name; rules make it again."""
+        for row in self._connection.execute("SELECT * FROM turns WHERE thread = ?", (thread,)).fetchall():
+            turn = _turn_of(row)
+            if turn.understood:
+                packed = _packed(replace(turn, understood=""))
+                self._connection.execute("UPDATE turns SET answer = ? WHERE id = ?", (packed, turn.id))
 
     def _widen(self, names: set[str]) -> None:
         """No conversation is put any longer to documents of those names."""
@@ -218,6 +227,7 @@ def _packed(turn: KeptTurn) -> bytes:
         "found": _reader(Retrieved).dump_python(turn.found, mode="json") if turn.found else None,
         "finished": _reader(Finished).dump_python(turn.finished, mode="json") if turn.finished else None,
         "stopped": turn.stopped,
+        "understood": turn.understood,
     }
     return zlib.compress(json.dumps(written, ensure_ascii=False).encode())
 
@@ -231,4 +241,10 @@ def _turn_of(row: sqlite3.Row) -> KeptTurn:
         finished = _reader(Finished).validate_python(written["finished"]) if written["finished"] else None
     except (zlib.error, ValueError, KeyError, ValidationError):
         return turn
-    return KeptTurn(turn.id, turn.question, turn.asked, found, finished, bool(written.get("stopped")))
+    return replace(
+        turn,
+        found=found,
+        finished=finished,
+        stopped=bool(written.get("stopped")),
+        understood=str(written.get("understood", "")),
+    )

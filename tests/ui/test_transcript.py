@@ -28,7 +28,7 @@ def conversation() -> list[KeptTurn]:
     return [
         turn(model, source),
         dataclasses.replace(turn(quotes, hit("note")), question="# Et\nla suite ?"),
-        dataclasses.replace(turn(None), stopped=True),
+        dataclasses.replace(turn(None), stopped=True, understood="Quel préavis du bail ?"),
         turn(None),
     ]
 
@@ -48,7 +48,7 @@ def test_everything_stands_in_the_transcript() -> None:
     assert (first.sources[0].title, first.sources[0].about) == ("bail.txt", "Bureau")
     assert first.sources[0].remarks == ("Aussi dans\u00a0: copie.txt",)
     assert second.answer == "«\u00a0Le préavis est de six mois.\u00a0» [1]"
-    assert (third.answer, third.notes) == ("", ("Réponse arrêtée par vous.",))
+    assert (third.answer, third.notes) == ("", ("Compris comme : Quel préavis du bail ?", "Réponse arrêtée par vous."))
     assert fourth.notes == ("La réponse n'a pas été terminée.",)
     english = transcript(THREAD, conversation(), "en")
     assert english.about.startswith("Conversation with Souffleur, begun ")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.answering.followup import quoted
 from rag.errors import KeepingOff, Words
-from rag.records import Earlier, Finished, Retrieved
+from rag.records import Earlier, Finished, Retrieved, Understood
 from rag.streams import let_go
 from rag.threads import KeptTurn
 from ui.cli.printing import show
@@ -44,7 +44,7 @@ class Keeper:
 
     def earlier(self) -> tuple[Earlier, ...]:
         """The questions of the conversation, for one that hangs on them."""
-        return tuple(Earlier(turn.question, quoted(turn.finished)) for turn in self._before)
+        return tuple(Earlier(turn.understood or turn.question, quoted(turn.finished)) for turn in self._before)
 
     @property
     def told(self) -> dict[str, str]:
@@ -55,7 +55,9 @@ class Keeper:
         """The same events; what comes of them is kept as soon as it is known."""
         try:
             for event in events:
-                if isinstance(event, Retrieved):
+                if isinstance(event, Understood):
+                    self._turn = replace(self._turn, understood=event.rewritten)
+                elif isinstance(event, Retrieved):
                     self._turn = replace(self._turn, found=event)
                 elif isinstance(event, Finished):
                     self._turn = replace(self._turn, finished=event)

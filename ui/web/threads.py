@@ -114,7 +114,15 @@ def keeping(here: OpenThread, question: str) -> Callable[[str, Turn], None] | No
 
     def keep(name: str, turn: Turn) -> None:
         if here.thread is not None:
-            kept = KeptTurn(name, turn.question, asked, turn.found, turn.finished, stopped=turn.stopped)
+            kept = KeptTurn(
+                name,
+                turn.question,
+                asked,
+                turn.found,
+                turn.finished,
+                stopped=turn.stopped,
+                understood=turn.understood,
+            )
             book.keep(here.thread, kept)
             here.kept = True
             if here.unnamed:
@@ -179,5 +187,12 @@ def tell_unkept(turn: Turn) -> None:
 
 def _over(kept: KeptTurn, log: Path) -> Asking:
     text = kept.finished.text if kept.finished else ""
-    turn = Turn(kept.question, kept.found, text=text, finished=kept.finished, stopped=kept.stopped)
+    turn = Turn(
+        kept.question,
+        kept.found,
+        text=text,
+        finished=kept.finished,
+        stopped=kept.stopped,
+        understood=kept.understood,
+    )
     return Asking.over(turn, log, kept.id)

@@ -15,12 +15,17 @@ from rag.answering.followup import understood
 from rag.answering.prompt import rules, template
 from rag.answering.rewriting import Meant, foretold, meant, request, said_in_time
 from rag.errors import ModelFailed
+from rag.models.addresses import check
 from rag.models.chat import Message, open_chat
+from rag.models.dialects import Program
 from rag.models.fakes import ScriptedChat
 from rag.models.pace import Pace
 from rag.models.paced import PacedChat
+from rag.models.served import ServedChat
 from rag.options import Answering, Chat, Settings
 from rag.records import Earlier, Thought, Waiting
+from tests.rag.models.programs import PIECES, program
+from tests.rag.models.programs_said import MODEL
 from tests.rag.models.small_model import small_model
 
 FIRST = "Quel est le préavis des employés ?"
@@ -167,6 +172,25 @@ def test_one_that_fails_leaves_the_rules() -> None:
     assert isinstance(chat.chat, Conversing)
     chat.chat.failing = True
     assert whole(chat) == Meant(BY_RULES)
+
+
+@pytest.mark.parametrize("kind", MODEL)
+def test_a_model_on_a_server_is_asked_in_the_same_way(kind: Program) -> None:
+    pace = Pace()
+    pace.note(read=(100_000, 1.0), written=(1_000, 1.0))
+    settings = Settings(answering=Answering(first_word_seconds=600))
+    with program(kind) as running:
+        options = Chat(model=MODEL[kind], address=running.address)
+        chat = asked_before(PacedChat(ServedChat(options.model, check(options.address), options, lambda _: ""), pace))
+        running.says = ("Quel préavis ", "pour les cadres ?")
+        assert whole(chat, settings=settings) == Meant(GOOD, options.model)
+        told = running.questions()[-1]["messages"]
+        assert [one["role"] for one in told] == ["system", "user", "assistant", "user"]
+        assert told[2]["content"] == "".join(PIECES)
+        running.says = ("Quel préavis ", "pour Bertholet ?")
+        assert whole(chat, settings=settings) == Meant(BY_RULES)
+        running.trouble = "memory"
+        assert whole(chat, settings=settings) == Meant(BY_RULES), "the answer then says what is wrong"
 
 
 def test_chatter_behind_the_question_is_not_waited_for() -> None:

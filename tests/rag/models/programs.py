@@ -28,6 +28,7 @@ class Running:
     key: str = ""  # wanted with every request but those that the program leaves open
     length: int = 8192  # of the context that it runs with
     thinks: bool = False
+    says: tuple[str, ...] = PIECES
     trouble: str = ""  # memory, context or loading: what a question comes to
     new_lists: bool = True  # LM Studio: from 0.4 on
     seen: list[tuple[str, dict[str, Any], dict[str, str]]] = field(default_factory=list)  # path, body, headers
@@ -100,7 +101,7 @@ class _Answering(BaseHTTPRequestHandler):
         else:
             self._begin("application/x-ndjson" if native else "text/event-stream")
             long = "longuement" in json.dumps(body)
-            pieces = (*PIECES, *[" encore"] * (LONG if long else 0))
+            pieces = (*state.says, *[" encore"] * (LONG if long else 0))
             try:
                 for line in _ndjson(body, pieces, state) if native else _sse(body, pieces, state):
                     self._write(line)

@@ -142,11 +142,10 @@ def test_the_whole_answer_and_no_thought_of_it(running: Running) -> None:
 
 
 def test_thoughts_alone_are_no_answer_and_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.rag.models.programs.PIECES", ())
     monkeypatch.setattr("rag.models.dialects.ollama_details", lambda model, _: model)  # an Ollama that does not tell
     heard: list[object] = []
     with program(Program.OLLAMA) as running, pytest.raises(ModelFailed):
-        running.thinks = True
+        running.thinks, running.says = True, ()
         heard.extend(chat_at(running).stream(ASKED, max_tokens=TOKENS, temperature=0.0))
     assert heard == [Thought(THOUGHTS)]
 

@@ -47,6 +47,12 @@ def test_conversations_are_kept_whole_the_latest_first(library: Library) -> None
     assert library.threads.turns(SECOND.id)[0].stopped
 
 
+def test_how_a_question_was_understood_is_kept(library: Library) -> None:
+    turn = dataclasses.replace(quoted("1", "bail"), understood="Quel est le préavis des cadres ?")
+    keep(library, FIRST, turn)
+    assert library.threads.turns(FIRST.id) == [turn]
+
+
 def test_what_is_known_later_takes_the_place_of_what_was_known(library: Library) -> None:
     whole = quoted("1", "bail")
     keep(library, FIRST, dataclasses.replace(whole, finished=None), quoted("2", "note"), whole)
@@ -187,7 +193,7 @@ def citations(engine: Engine) -> list[bool]:
 
 def test_forgetting_a_document_takes_its_words_out_of_file_and_answer(engine: Engine, tmp_path: Path) -> None:
     with engine:
-        keep(engine.library, FIRST, asked(engine))
+        keep(engine.library, FIRST, dataclasses.replace(asked(engine), understood="Préavis (bail) de six mois ?"))
         assert citations(engine) == [False]
         assert [one.id for one in engine.library.threads.find("mois", 5)] == [FIRST.id]
         lease = next(one.document for one in engine.library.located().values() if one.path.endswith("bail.txt"))

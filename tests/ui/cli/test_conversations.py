@@ -39,6 +39,7 @@ def test_a_conversation_from_its_first_question_to_its_end(home: Home, tmp_path:
 
     follow = souffleur("ask", "Quand finit-il ?", "--conversation", other, home=home)
     assert follow.stdout.startswith("Compris comme : Combien coûte le chêne ? Quand finit-il ?")
+    assert "Compris comme : Combien coûte" in souffleur("conversations", "show", other, home=home).stdout
     shown = souffleur("conversations", "show", number, home=home).stdout
     assert shown.index(QUESTION) < shown.index("est de six mois.\u00a0» [1]") < shown.index(NOWHERE)
     assert "[1] bail.txt · Atelier" in shown

@@ -61,6 +61,14 @@ def test_an_answer_is_kept_and_its_address_opens_it_again(house: House) -> None:
     assert "Aujourd&#x27;hui" in shown
 
 
+def test_how_a_question_was_understood_is_shown_again(house: House) -> None:
+    at = page()
+    ask(at, QUESTION)
+    ask(at, "Et pour les cadres ?")
+    assert "Compris comme" in html(at)
+    assert html(at_address(address(at))).count("Compris comme") == 1
+
+
 def test_a_new_conversation_and_back_to_the_first(house: House) -> None:
     at = page()
     ask(at, QUESTION)
