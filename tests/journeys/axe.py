@@ -30,30 +30,41 @@ class Known:
 KNOWN: tuple[Known, ...] = ()
 
 
-@cache
-def script() -> str:
-    """The library as `deploy/axe_core.sh` fetched it; skips where it could not."""
+def file() -> Path:
+    """Where `deploy/axe_core.sh` puts the library."""
     version = next(
         line.split("=")[1]
         for line in (ROOT / "deploy" / "axe_core.sh").read_text(encoding="utf-8").splitlines()
         if line.startswith("version=")
     )
     cached = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    file = cached / "souffleur-tests" / f"axe-core-{version}" / "axe.min.js"
-    if not file.is_file():
+    return cached / "souffleur-tests" / f"axe-core-{version}" / "axe.min.js"
+
+
+@cache
+def script() -> str:
+    """The library; skips where it could not be fetched."""
+    if not file().is_file():
         pytest.skip("axe-core is not here: `sh deploy/axe_core.sh` fetches it with npm")
-    return file.read_text(encoding="utf-8")
+    return file().read_text(encoding="utf-8")
 
 
-def serious(page: Page) -> list[str]:
-    """One line a finding: the rule, what it blames, and why."""
+def findings(page: Page) -> list[tuple[str, str]]:
+    """How bad it is (minor, moderate, serious, critical), and one line: the rule, what it blames, and why."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(script())  # as a debugger does: the page's own policy forbids a script that is not its own
     found: list[dict[str, Any]] = page.evaluate(RUN, RULES)
     return [
-        f"{one['id']}: {node['html'][:300]} {' '.join(node.get('failureSummary', '').split())[:300]}"
+        (
+            one["impact"],
+            f"{one['id']}: {node['html'][:300]} {' '.join(node.get('failureSummary', '').split())[:300]}",
+        )
         for one in found
-        if one["impact"] in SERIOUS
         for node in one["nodes"]
         if not any(known.rule == one["id"] and known.part in node["html"] for known in KNOWN)
     ]
+
+
+def serious(page: Page) -> list[str]:
+    """What is serious or worse, one line each."""
+    return [line for impact, line in findings(page) if impact in SERIOUS]

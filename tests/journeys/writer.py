@@ -14,6 +14,8 @@ BETWEEN_WORDS = 0.03  # seconds: what a small model does on an office machine
 
 
 class _Writer(BaseHTTPRequestHandler):
+    said = SAID
+
     def do_GET(self) -> None:
         self._send(json.dumps({"object": "list", "data": [{"id": "test", "object": "model"}]}).encode())
 
@@ -22,7 +24,7 @@ class _Writer(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        for word in SAID.split():
+        for word in self.said.split():
             event = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "test"}
             choice = {"index": 0, "delta": {"content": f"{word} "}}
             self.wfile.write(f"data: {json.dumps({**event, 'choices': [choice]})}\n\n".encode())
@@ -42,9 +44,9 @@ class _Writer(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def writing() -> Iterator[str]:
-    """Gives the address."""
-    running = ThreadingHTTPServer(("127.0.0.1", 0), _Writer)
+def writing(said: str = SAID) -> Iterator[str]:
+    """Gives the address of a server that writes these words."""
+    running = ThreadingHTTPServer(("127.0.0.1", 0), type("_Writer", (_Writer,), {"said": said}))
     threading.Thread(target=running.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{running.server_port}/v1"
     running.shutdown()
