@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from rag.records import DocumentId
     from rag.tasks import KeptTask
 
+NAME_CHARACTERS: Final = 60  # of what was asked, where nothing else names a draft
 DRAFTS: Final = "drafts"  # the kind of these tasks
 _DRAFT: TypeAdapter[Draft] = TypeAdapter(Draft)
 _ASKED: TypeAdapter[Asked] = TypeAdapter(Asked)
@@ -36,7 +38,8 @@ def result_of(draft: Draft, asked: Asked, letter: DocumentId | None) -> TaskResu
     path = asked.document
     told = {**_ASKED.dump_python(replace(asked, document=""), mode="json"), "path": path, "document": letter or ""}
     result = {"asked": told, "draft": _DRAFT.dump_python(draft, mode="json")}
-    name = draft.value("client.name") or draft.value("subject")
+    words = " ".join((asked.text or asked.more).split())
+    name = draft.value("client.name") or draft.value("subject") or shorten(words, NAME_CHARACTERS, placeholder="…")
     return TaskResult(tuple(documents), result, name)
 
 

@@ -10,7 +10,7 @@ from ui.wire import record_from_json, record_to_json
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rag.tasks import Json, Work
     from ui.mail import MailEvent
@@ -21,12 +21,12 @@ READING: Final = "reading"
 SORTING: Final = "sorting"
 
 
-def sorting_work(events: Iterator[MailEvent], title: str, cancel: threading.Event) -> Work:
+def sorting_work(events: Iterator[MailEvent], title: Callable[[int], str], cancel: threading.Event) -> Work:
     """Sort to the end; what is linked to a document leaves the result with it.
 
     Args:
         events: of `MailRoom.sort`.
-        title: what the task is called in the history.
+        title: gives what the task is called in the history, with how many were sorted.
         cancel: set to stop.
     """
     found: list[Sorted] = []
@@ -45,7 +45,7 @@ def sorting_work(events: Iterator[MailEvent], title: str, cancel: threading.Even
         return None
     documents = dict.fromkeys(link.document for one in found for link in one.links)
     result: Json = {"mails": [record_to_json(one) for one in found], "end": record_to_json(end)}
-    return TaskResult(tuple(documents), result, title)
+    return TaskResult(tuple(documents), result, title(len(found)))
 
 
 def mails_of(result: Json) -> tuple[list[Sorted], MailsSorted]:

@@ -43,6 +43,8 @@ _COUNT: Final = Words(
     "{count} courriels triés, dont {unsure} à vérifier.", "{count} e-mails sorted, {unsure} to check."
 )
 _FAILED: Final = Words("Illisibles : {names}.", "Could not be read: {names}.")
+_MAIL: Final = Words("{title} · {count} courriel", "{title} · {count} e-mail")
+_MAILS: Final = Words("{title} · {count} courriels", "{title} · {count} e-mails")
 _STOPPED: Final = Words("Arrêté avant la fin.", "Stopped before the end.")
 _COLUMNS: Final = Words(
     "Identifiant|Date|De|Objet|Catégorie|Sûr|Confiance|Priorité|Demande|Pour le|Dossiers|Client|Brouillon|Fichier",
@@ -51,6 +53,11 @@ _COLUMNS: Final = Words(
 MOST_SHARE: Final = 99  # nothing learnt is certain
 _YES: Final = Words("oui", "yes")
 _NO: Final = Words("non", "no")
+
+
+def history_line(title: str, count: int, language: Language) -> str:
+    """What a sorting is called among the tasks that were done: `Courrier de mai · 20 courriels`."""
+    return (_MAIL if count == 1 else _MAILS).say(language, title=title, count=count)
 
 
 def plain(found: Sequence[Sorted], end: MailsSorted, names: dict[str, str], language: Language, *, drafts: bool) -> str:

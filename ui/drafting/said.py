@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rag.errors import Words
 from rag.office.drafts.record import Origin, Why
 from ui.drafting.vocabulary import day_said, money, number, percent
+from ui.present import UNBROKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,9 +68,11 @@ FROM: Final = {
     Origin.REQUEST: Words("la demande", "the request"),
     Origin.LIBRARY: Words("la bibliothèque", "the library"),
     Origin.PRICES: Words("liste de prix", "price list"),
-    Origin.RULE: Words("règle {rule}", "rule {rule}"),
-    Origin.SETTINGS: Words("réglage {rule}", "setting {rule}"),
+    Origin.RULE: Words("d'après vos réglages", "as your settings say"),
+    Origin.SETTINGS: Words("vos réglages", "your settings"),
 }
+USUALLY: Final = frozenset({"greeting", "closing"})  # rules that no setting changes
+USUAL: Final = Words("formule habituelle", "the usual words")
 STATES: Final = {
     "open": Words("en attente", "open"),
     "accepted": Words("accepté", "accepted"),
@@ -84,6 +87,7 @@ _TOTALS: Final = Words(
     "Total HT {net} · TVA {vat} · Total TTC {gross}", "Excluding VAT {net} · VAT {vat} · Including VAT {gross}"
 )
 _OFF: Final = Words("Remise {discount}", "Discount {discount}")
+CELL: Final = " | "  # between two cells of a table, as the parsers write it
 LONGEST: Final = 160  # characters of a quotation
 OWN: Final = ("firm.",)  # keys that need not be shown: the same on every paper
 
@@ -103,7 +107,7 @@ def why_said(one: Missing, language: Language) -> str:
 
 def source_said(source: Source, language: Language) -> str:
     """Where a value comes from: the document, its page or row, and the sentence."""
-    said = FROM[source.origin].say(language, rule=source.rule)
+    said = (USUAL if source.rule in USUALLY else FROM[source.origin]).say(language)
     place = source.place
     if place is None:
         return said
@@ -111,7 +115,7 @@ def source_said(source: Source, language: Language) -> str:
     where += [_PAGE.say(language, page=place.page)] if place.page else []
     where += [source.sheet] if source.sheet else []
     where += [_ROW.say(language, row=source.row)] if source.row else []
-    quote = " ".join(place.quote.split())
+    quote = " ".join(place.quote.split()).removeprefix("- ").replace(CELL, " · ")
     quote = quote if len(quote) <= LONGEST else f"{quote[:LONGEST]}…"
     left, right = ("« ", " »") if language == "fr" else ("“", "”")
     return ", ".join(where) + (f" : {left}{quote}{right}" if quote else "")
@@ -120,8 +124,8 @@ def source_said(source: Source, language: Language) -> str:
 def item_said(item: Item, language: Language) -> str:
     """How many of it, at which price: `3 h × 52,00 € – 5 %`."""
     off = f" – {percent(item.discount, language)}" if item.discount else ""
-    many = f"{number(item.quantity, language)} {item.unit}".strip()
-    return f"{many} × {money(item.price, language)}{off}"
+    many = f"{number(item.quantity, language)}{UNBROKEN}{item.unit}".strip()
+    return f"{many}{UNBROKEN}× {money(item.price, language)}{off}"
 
 
 def value_said(field: Field, language: Language) -> str:

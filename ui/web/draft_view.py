@@ -50,7 +50,7 @@ def show(draft: Draft, name: str) -> dict[str, str]:
 
 def _facts(draft: Draft) -> list[tuple[str, str]]:
     wanting = len(draft.wanting)
-    told = [(str(wanting), tn("chose à dire", "choses à dire", wanting))] if wanting else []
+    told = [(str(wanting), tn("chose à compléter", "choses à compléter", wanting))] if wanting else []
     if draft.kind == "quote" and draft.lines:
         totals = draft.totals
         told += [
@@ -101,7 +101,8 @@ def _typed(one: Missing, name: str) -> str:
 
 
 def _label(one: Missing) -> str:
-    why = "" if one.why is Why.SEVERAL else f" : {why_said(one, language())}"  # the choices stand below
+    # The choices stand below, and that a field is to be filled in is said above all of them.
+    why = "" if one.why in {Why.SEVERAL, Why.ABSENT} else f" : {why_said(one, language())}"
     return pieces.field_label(f"{key_said(one.key, language())}{why}")
 
 
@@ -113,7 +114,7 @@ def _show_files(draft: Draft, name: str) -> None:
     kept = st.session_state.get(f"kept {name}")
     if kept is None:
         told = t("Numéroter et garder ce devis ({number})", number=draft.number)
-        if st.button(told, type="primary", icon=":material/tag:", key=f"keep-{name}"):
+        if st.button(told, type="primary", icon=":material/tag:", key=f"keep-{name}", wrap=True):
             with guarded():
                 st.session_state[f"kept {name}"] = house().desk.drafts.keep(draft)
                 st.rerun()

@@ -16,6 +16,7 @@ from ui.server import house
 from ui.web import draft_shelf, draft_view
 from ui.web.speech import language, t
 from ui.web.task_running import busy, start
+from ui.web.task_sections import form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,20 @@ LONGEST: Final = 20_000  # characters of a request
 
 def show(opened: KeptTask | None) -> None:
     """Draw the form, the result of the task that is open, and the quotes that are kept."""
+    with form(opened, t("Préparer autre chose"), DRAFTS):
+        _ask()
+    found = drafted(opened) if opened is not None else None
+    if opened is not None and found is not None:
+        draft, before = found
+        answers = draft_view.show(draft, opened.id)
+        if answers:
+            house().desk.tasks.remove([opened.id])  # what comes now takes its place
+            _start(_with(before, answers))
+    draft_shelf.show()
+
+
+def _ask() -> None:
+    """What is to be prepared."""
     kinds = {"quote": t("Un devis"), "letter": t("Une lettre"), "reply": t("Une réponse")}
     kind = st.segmented_control(
         t("Que préparer ?"),
@@ -55,14 +70,6 @@ def show(opened: KeptTask | None) -> None:
         and asked
     ):
         _start(asked)
-    found = drafted(opened) if opened is not None else None
-    if opened is not None and found is not None:
-        draft, before = found
-        answers = draft_view.show(draft, opened.id)
-        if answers:
-            house().desk.tasks.remove([opened.id])  # what comes now takes its place
-            _start(_with(before, answers))
-    draft_shelf.show()
 
 
 def _form(kind: str) -> Asked | None:

@@ -23,6 +23,7 @@ AT_ONCE: Final = 10
 ROOM: Final = "tasks shown"  # in Streamlit's session
 SURE: Final = "task to delete"
 NAMES_SHOWN: Final = 2
+LEAST_SECONDS: Final = 1.0  # a task that took less took no time
 
 
 def show(kinds: Mapping[str, str]) -> None:
@@ -44,7 +45,8 @@ def show(kinds: Mapping[str, str]) -> None:
 def name_of(task: KeptTask) -> str:
     """What a task is called: its title, else the names of its files."""
     if task.title or not task.names:
-        return task.title or (t("Documents retirés") if task.ending is Ending.DONE else t("Sans résultat"))
+        nameless = t("Documents retirés") if task.shortened else t("Sans document")
+        return task.title or (nameless if task.ending is Ending.DONE else t("Sans résultat"))
     shown = ", ".join(task.names[:NAMES_SHOWN])
     more = len(task.names) - NAMES_SHOWN
     return f"{shown} {tn('et {count} autre', 'et {count} autres', more)}" if more > 0 else shown
@@ -54,7 +56,8 @@ def _show_row(task: KeptTask, kind: str) -> None:
     here = opened(task.kind)
     is_open = here is not None and here.id == task.id
     endings = {Ending.DONE: t("terminée"), Ending.STOPPED: t("arrêtée"), Ending.FAILED: t("échouée")}
-    about = [kind, moment(task.started, language()), endings[task.ending], duration(task.seconds)]
+    about = [kind, moment(task.started, language()), endings[task.ending]]
+    about += [duration(task.seconds)] if task.seconds >= LEAST_SECONDS else []
     with st.container(key=f"done-{'open' if is_open else 'kept'}-{task.id}", horizontal=True):
         told = pieces.text(name_of(task), "sf-name") + pieces.text(" · ".join(about), "sf-place")
         with st.container(key=f"done-words-{task.id}"):

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from ui.mail_task import MAIL, mails_of, sorting_work
+from ui.mail_text import history_line
 from ui.server import house
 from ui.web import mail_categories, mail_server, mail_view, pieces
 from ui.web.adding import named_path
 from ui.web.inbox import safe_name
-from ui.web.speech import language, t, tn
+from ui.web.speech import language, t
 from ui.web.task_running import busy, start
+from ui.web.task_sections import form
 
 if TYPE_CHECKING:
     import threading
@@ -34,6 +36,16 @@ KINDS: Final = ("eml", "msg", "mbox", "mbx")
 
 def show(opened: KeptTask | None) -> None:
     """Draw the form, the categories, and the result of the task that is open."""
+    with form(opened, t("Trier d'autre courrier"), MAIL):
+        _ask()
+    mail_categories.show()
+    if opened is not None and opened.result is not None:
+        mails, end = mails_of(opened.result)
+        mail_view.show(mails, end, opened.id)
+
+
+def _ask() -> None:
+    """Which mail."""
     server = house().desk.mail.server()
     ways = {FOLDER: t("Un dossier ou une boîte"), DROPPED: t("Des fichiers à déposer")}
     if server.host and server.user:
@@ -56,10 +68,6 @@ def show(opened: KeptTask | None) -> None:
         _name()
     if SERVER not in ways:
         mail_server.show_off()
-    mail_categories.show()
-    if opened is not None and opened.result is not None:
-        mails, end = mails_of(opened.result)
-        mail_view.show(mails, end, opened.id)
 
 
 def _name() -> None:
@@ -89,7 +97,7 @@ def _drop() -> None:
     scratch = Path(tempfile.mkdtemp(prefix="souffleur-dropped-"))
     for place, file in enumerate(dropped):
         (scratch / f"{place:04} {safe_name(file.name)}").write_bytes(file.getvalue())
-    _start([scratch], tn("{count} courriel déposé", "{count} courriels déposés", len(dropped)), scratch)
+    _start([scratch], t("Courrier déposé"), scratch)
 
 
 def _wanted(*, disabled: bool) -> bool:
@@ -112,7 +120,9 @@ def _start(paths: Sequence[Path], title: str, scratch: Path | None, wanted: Serv
     def work(cancel: threading.Event) -> Iterator[TaskEvent]:
         try:
             events = desk.mail.sort(paths, day, said, cancel, wanted)
-            yield from desk.tasks.carry_out(MAIL, partial(sorting_work, events, title), cancel)
+            yield from desk.tasks.carry_out(
+                MAIL, partial(sorting_work, events, lambda count: history_line(title, count, said)), cancel
+            )
         finally:
             if scratch is not None:
                 shutil.rmtree(scratch, ignore_errors=True)

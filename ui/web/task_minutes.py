@@ -17,6 +17,7 @@ from ui.server import house
 from ui.web import minutes_view, pieces
 from ui.web.speech import language, t, tn
 from ui.web.task_running import busy, start
+from ui.web.task_sections import form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,14 @@ FOLDER: Final = "minutes of folders"
 
 def show(opened: KeptTask | None) -> None:
     """Draw the form, and the result of the task that is open."""
+    with form(opened, t("Lire d'autres comptes rendus"), MINUTES):
+        _ask()
+    if opened is not None and opened.result is not None:
+        minutes_view.show(meetings_of(opened.result), opened.id)
+
+
+def _ask() -> None:
+    """What is to be read."""
     paths = _choose()
     model = _model()
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -49,8 +58,6 @@ def show(opened: KeptTask | None) -> None:
         asked = MinutesAsked(today.isoformat(), tuple(paths), model=model)
         desk = house().desk
         start(MINUTES, lambda cancel: desk.office.summarise(asked, cancel))
-    if opened is not None and opened.result is not None:
-        minutes_view.show(meetings_of(opened.result), opened.id)
 
 
 def _model() -> bool:
@@ -61,7 +68,7 @@ def _model() -> bool:
         return False
     label = t("Faire lire aussi le modèle « {model} »", model=named)
     slow = t("Plus complet et beaucoup plus lent. Ce que le texte ne dit pas est écarté.")
-    return st.checkbox(pieces.label(label), value=True, key="minutes model", help=slow)
+    return st.checkbox(pieces.field_label(label), value=True, key="minutes model", help=slow)
 
 
 def _choose() -> Sequence[str]:

@@ -63,7 +63,7 @@ def test_a_quote_from_an_e_mail_is_asked_about_kept_and_accepted(house: House, m
     press(at, "Préparer")
     until(at, lambda: "Résultat" in html(at))
     words = shown(at)
-    assert "<dd>2</dd><dt>choses à dire</dt>" in words
+    assert "<dd>2</dd><dt>choses à compléter</dt>" in words
     assert "Client : Cabinet dentaire Brissard-Nouet" in words
     assert f"{QUOTE.name}, p. 1" in words
     assert "Porte de bureau isophonique 38 dB, 830 × 2040 mm — 3 u × 745,00 €" in words

@@ -70,7 +70,8 @@ def test_mail_is_sorted_shown_and_corrected(house: House, folder: Path) -> None:
     assert learnt["appointment"] == 1
     labels = [one.label.replace("\\", "") for one in at.expander]  # as a reader sees them
     assert any("Rendez-vous" in one and "Pas sûr" not in one for one in labels if "Bonjour" in one), labels
-    assert task.title == folder.name
+    assert task.title == f"{folder.name} · 3 courriels"
+    assert "problème imprévu" not in unescape(html(at)), "mails that ask nothing are shown too"
 
 
 def test_a_folder_that_is_not_there_is_said(house: House, tmp_path: Path) -> None:
