@@ -112,7 +112,17 @@ def test_english_and_back(page: Page) -> None:
     page.get_by_role("dialog").get_by_text("When something goes wrong").click()
     expect(page.get_by_role("dialog").get_by_text("(library_busy)")).to_be_visible()
     page.keyboard.press("Escape")
+    settled(page)
+    page.reload()
+    expect(page.get_by_role("heading", name="Ask", exact=True)).to_be_visible()
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.get_by_role("heading", name="Ask", exact=True)).to_be_visible()
+    other.close()
     page.get_by_text("Français", exact=True).click()
+    expect(page.get_by_role("heading", name="Demander", exact=True)).to_be_visible()
+    settled(page)
+    page.reload()
     expect(page.get_by_role("heading", name="Demander", exact=True)).to_be_visible()
 
 

@@ -28,7 +28,7 @@ from ui.web.help_dialog import open_help
 from ui.web.rim import guarded
 from ui.web.scripts import run_scripts
 from ui.web.search_page import ASK
-from ui.web.speech import language, switch, t, tn
+from ui.web.speech import keeps, language, switch, t, tn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +76,7 @@ def main() -> None:
             menu_items={"Get help": None, "Report a bug": None, "About": None},
         )
         st.html(STYLE)
-        run_scripts(language(), st.html)
+        run_scripts(language(), st.html, keep=keeps())
         # A window lies outside of what Streamlit gives its colours to.
         st.html(f"<style>:root {{ color-scheme: {st.context.theme.type or 'light dark'}; }}</style>")
         st.html(_lost())

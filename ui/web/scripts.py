@@ -20,10 +20,12 @@ _SCRIPTS: Final = (whole_folders.SCRIPT, windows.SCRIPT, connection.SCRIPT)
 
 def scripts() -> tuple[str, ...]:
     """All of them, in every language."""
-    return (*(spoken.script(language) for language in spoken.LANGUAGES), *_SCRIPTS)
+    in_each = [text(language) for language in spoken.LANGUAGES for text in (spoken.script, spoken.keeper)]
+    return (*in_each, *_SCRIPTS)
 
 
-def run_scripts(language: Language, draw: Callable[..., object]) -> None:
-    """Put those of one language on the page; `draw` is Streamlit's `html`."""
-    wanted = (spoken.script(language), *_SCRIPTS)
+def run_scripts(language: Language, draw: Callable[..., object], *, keep: bool = False) -> None:
+    """Put those of one language on the page; `draw` is Streamlit's `html`, `keep` has the language kept."""
+    kept = [spoken.keeper(language)] if keep else []
+    wanted = (spoken.script(language), *_SCRIPTS, *kept)
     draw("".join(f"<script>{text}</script>" for text in wanted), unsafe_allow_javascript=True)

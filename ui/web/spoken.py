@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 LANGUAGES: Final[tuple[Language, ...]] = ("fr", "en")
 
 
+COOKIE: Final = "souffleur-language"
+KEPT_SECONDS: Final = 400 * 24 * 3600  # the longest that browsers allow
+
+
+def keeper(language: Language) -> str:
+    """The script by which a browser keeps a language, for this page and those it opens later; always the same text."""
+    return f'document.cookie = "{COOKIE}={language}; path=/; max-age={KEPT_SECONDS}; samesite=strict"'
+
+
 def names(language: Language) -> Mapping[str, str]:
     """Streamlit's name of a button → ours; one that ends in a space is the beginning of a name. Pure.
 
