@@ -12,6 +12,7 @@ from rag.retrieval.relatives import versions_of
 from ui.present import day, flowing, genre_name, language_name, moment, size
 from ui.server import house
 from ui.web import file_filters, page_image, pieces, shelf
+from ui.web.sources import LETTERS, heading_of
 from ui.web.speech import language, t, tn
 
 if TYPE_CHECKING:
@@ -131,14 +132,17 @@ def _show_page(document: Document, path: Path) -> None:
 
 def _show_words(document: Document) -> None:
     passages = house().desk.passages_of(document.id)
+    letter = language() if document.kind in LETTERS else None
     shown, heading = [], ""
     for one in passages[:PASSAGES_SHOWN]:
-        fresh = " › ".join(one.section)
-        shown.append(pieces.passage(flowing(one.text), [], fresh if fresh != heading else "", chosen=False))
+        fresh = heading_of(one)
+        head = fresh if fresh != heading else ""
+        shown.append(pieces.passage(flowing(one.text), [], head, chosen=False, letter=letter))
         heading = fresh
     rest = len(passages) - PASSAGES_SHOWN
-    more = pieces.text(tn("… et {count} autre passage", "… et {count} autres passages", rest), "sf-pale")
-    st.html(f'<div class="sf-reading" tabindex="0">{"".join(shown)}{more if rest > 0 else ""}</div>')
+    if rest > 0:
+        shown.append(pieces.text(tn("… et {count} autre passage", "… et {count} autres passages", rest), "sf-pale"))
+    st.html(pieces.reading(shown, t("Le texte du document")))
 
 
 def _retry(entry: Entry) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from rag.retrieval.floor import evidence
 from rag.retrieval.typed import found_in
-from ui.present import around, day, flowing, genre_name
-from ui.web import pieces
+from ui.present import day, flowing, genre_name
+from ui.web import pieces, tabled
 from ui.web.sources import of_hit
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def grouped(hits: Iterable[Hit], question: str) -> list[Group]:
 
 def excerpt(source: Source, stems: AbstractSet[str]) -> tuple[str, list[tuple[int, int]]]:
     """The sentence that was found between its neighbours, and where the words of the search stand in it."""
-    text, _ = around(flowing(source.hit.passage.text), source.start, source.end, ROOM)
+    text, _ = tabled.excerpt(flowing(source.hit.passage.text), source.start, source.end, ROOM)
     return text, found_in(text, source.hit.document.language, stems)
 
 

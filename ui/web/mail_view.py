@@ -83,8 +83,8 @@ def _show_mail(one: Sorted, names: dict[str, str], name: str) -> None:
         with found:
             with guarded():
                 _show_category(one, names, name)
-            if told := _found(one):  # a mail that asks nothing and belongs nowhere has nothing to tell
-                st.html(told)
+            if belongs := _found(one):  # a mail that asks nothing and belongs nowhere has nothing to tell
+                st.html(belongs)
             if one.reply:
                 _show_reply(one, name)
         with message:

@@ -11,10 +11,12 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from ui.present import marked
+from ui.web import tabled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from rag.errors import Language
 
 _LOOSE: Final = re.compile(r" (?=[€%:;!?»])|(?<=«) ")
 _JOINER: Final = "\u2060"  # nobody sees it, and no word is cut at it
@@ -74,7 +76,7 @@ def facts(pairs: Iterable[tuple[str, str]]) -> str:
 
 def quotation(words: str, spans: Sequence[tuple[int, int]]) -> str:
     """A stretch of a document, with what matters marked."""
-    return f'<blockquote class="sf-quote">{marked(_bound(words), spans)}</blockquote>'
+    return f'<blockquote class="sf-quote">{tabled.shown(_bound(words), spans, narrow=True)}</blockquote>'
 
 
 def source_head(label: str, name: str, place: str) -> str:
@@ -107,10 +109,22 @@ def draft_row(what: str, amount: str, *sources: str) -> str:
     return f'<div class="sf-hit"><div class="sf-draft">{row}</div></div>'
 
 
-def passage(words: str, spans: Sequence[tuple[int, int]], heading: str, *, chosen: bool) -> str:
-    """A whole passage for reading; those around the chosen one are paler."""
+def passage(
+    words: str, spans: Sequence[tuple[int, int]], heading: str, *, chosen: bool, letter: Language | None = None
+) -> str:
+    """A whole passage for reading; those around the chosen one are paler.
+
+    `letter` is for the text of an e-mail: the language that its fields are named in.
+    """
     head = text(heading, "sf-heading") if heading else ""
-    return f'<div class="sf-passage{" sf-chosen" if chosen else ""}">{head}<p>{marked(_bound(words), spans)}</p></div>'
+    inside = tabled.shown(_bound(words), spans, letter)
+    return f'<div class="sf-passage{" sf-chosen" if chosen else ""}">{head}{inside}</div>'
+
+
+def reading(passages: Iterable[str], name: str) -> str:
+    """Passages one below the other, in a box that scrolls; the keyboard can stand in it, where it is called `name`."""
+    inside = "".join(passages)
+    return f'<div class="sf-reading" role="region" aria-label="{escape(name)}" tabindex="0">{inside}</div>'
 
 
 def bar(done: int, total: int, label: str) -> str:

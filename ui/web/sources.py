@@ -12,10 +12,10 @@ from rag.answering.quoting import best_sentence
 from rag.records import Kind
 from rag.retrieval.evidence import in_order
 from rag.threads import is_gone
-from ui.present import around, day, flowing, paper_of, person, place_of
+from ui.present import day, flowing, paper_of, person, place_of
 from ui.remarks import also_in, earlier
 from ui.server import house
-from ui.web import page_image, pieces
+from ui.web import page_image, pieces, tabled
 from ui.web.rim import guarded
 from ui.web.speech import language, t
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 ROOM: Final = 110  # characters of context on each side of a quotation
 OPENED: Final = "opened source"  # in Streamlit's session: the source whose window is open
 COLUMNS: Final = 2
+LETTERS: Final = frozenset({Kind.MAIL, Kind.MAILBOX})
 # Bytes of an original that are read with its window: a button that has to fetch them switches itself off meanwhile, and
 # takes the focus with it, so that Escape no longer closes the window.
 READ_AHEAD: Final = 20_000_000
@@ -87,7 +88,7 @@ def _show_card(source: Source, key: str) -> None:
             gone = pieces.source_head(str(source.number or ""), t("Document retiré de la bibliothèque."), "")
             st.html(f'<div id="{key}">{gone}</div>')
         return
-    words, span = around(flowing(hit.passage.text), source.start, source.end, ROOM)
+    words, span = tabled.excerpt(flowing(hit.passage.text), source.start, source.end, ROOM)
     label = str(source.number) if source.number else ""
     with st.container(border=True, key=f"card-{key}", height="stretch"):
         st.html(
@@ -129,7 +130,7 @@ def show_source(source: Source, *, beside: bool = False) -> None:
     with guarded():
         document = source.hit.document
         path = page_image.original(document)
-        st.html(pieces.source_head(str(source.number or ""), document.name, _place(source.hit)) + _remarks(source))
+        st.html(pieces.source_head("", document.name, _place(source.hit)) + _remarks(source))
         _show_exchange(document)
         views = _views(source)
         if path is None:
@@ -140,17 +141,20 @@ def show_source(source: Source, *, beside: bool = False) -> None:
             _show_text(source)
             _show_original(document, path)
         else:
-            left, right = st.columns([5, 6]) if not beside else (st.container(), st.container())
-            with left:
+            if beside:  # one below the other, and the page with its box is the proof
+                picture, words = st.container(), st.container()
+            else:
+                words, picture = st.columns([5, 6])
+            with words:
                 _show_text(source)
                 _show_original(document, path)
-            with right:
+            with picture:
                 _show_pages(document, views, path)
 
 
 def _show_exchange(document: Document) -> None:
     """The e-mails that answer this one or are answered by it, oldest first."""
-    filed = house().desk.correspondence(document.id) if document.kind in {Kind.MAIL, Kind.MAILBOX} else []
+    filed = house().desk.correspondence(document.id) if document.kind in LETTERS else []
     letters = {one.letter.message_id or one.letter: one for one in filed}  # the same message in two files once
     if len(letters) < 2:  # noqa: PLR2004 - an e-mail that nothing answers is no exchange
         return
@@ -169,20 +173,23 @@ def _show_text(source: Source) -> None:
     own = {one.passage.ordinal for one in in_order(source.hit)}
     passages = house().desk.passages_of(chosen.document)
     near = [one for one in passages if min(own) - 1 <= one.ordinal <= max(own) + 1] or [chosen]
-    spans = [(source.start, source.end)]
+    letter = language() if source.hit.document.kind in LETTERS else None
     shown, heading = [], ""
     for one in near:
-        marked = spans if one.id == chosen.id else []
-        fresh = _heading(one)
-        shown.append(
-            pieces.passage(flowing(one.text), marked, fresh if fresh != heading else "", chosen=one.ordinal in own)
-        )
+        marked = [(source.start, source.end)] if one.id == chosen.id else []
+        fresh = heading_of(one)
+        words = flowing(one.text)
+        head = fresh if fresh != heading else ""
+        shown.append(pieces.passage(words, marked, head, chosen=one.ordinal in own, letter=letter))
         heading = fresh
-    st.html(f'<div class="sf-reading">{"".join(shown)}</div>')
+    st.html(pieces.reading(shown, t("Le passage dans le document")))
 
 
-def _heading(passage: Passage) -> str:
-    return " › ".join(passage.section)
+def heading_of(passage: Passage) -> str:
+    """The headings that a passage stands under; one that its text begins with is not said twice."""
+    *above, last = passage.section or ("",)
+    begins = passage.text.lstrip().startswith(last)
+    return " › ".join([*above, *([] if begins else [last])])
 
 
 def _views(source: Source) -> list[tuple[int, tuple[Box, ...]]]:

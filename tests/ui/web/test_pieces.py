@@ -13,7 +13,8 @@ from ui.web import pieces
 
 PAGES = Path(__file__).resolve().parents[3] / "ui" / "web"
 EVIL = '"><img src=x onerror=alert(1)><script>x</script>![a](http://evil.example)'
-OURS = {"p", "span", "div", "dl", "dd", "dt", "blockquote", "mark", "ul", "li", "details", "summary", "h2", "br"}
+OURS = {"p", "span", "div", "dl", "dd", "dt", "blockquote", "mark", "ul", "li", "details", "summary", "h2", "br",
+        "table", "tr", "td", "th"}  # fmt: skip
 
 # Streamlit's words that are Markdown. Labels are too: only our own sentences and names may stand there.
 MARKDOWN = {"markdown", "write", "write_stream", "caption", "error", "warning", "info", "success", "toast", "text",
@@ -45,6 +46,9 @@ class Tags(HTMLParser):
         pieces.source_head(EVIL, EVIL, EVIL),
         pieces.older_version(EVIL, EVIL, EVIL),
         pieces.passage(EVIL, [(0, 4)], EVIL, chosen=True),
+        pieces.passage(f"De : {EVIL}\nDate : {EVIL}\n{EVIL} | a\n{EVIL} | b", [(0, 40)], "", chosen=True, letter="fr"),
+        pieces.quotation(f"{EVIL} | {EVIL}\n{EVIL} | b", [(3, 90)]),
+        pieces.reading([pieces.text(EVIL)], EVIL),
         pieces.bar(1, 2, EVIL),
         pieces.items([EVIL, EVIL]),
         pieces.folded(EVIL, pieces.items([EVIL])),
