@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from rag import journal
 from rag.answering.ask import answer
-from rag.answering.rewriting import meant
+from rag.answering.rewriting import goes_on, meant
 from rag.errors import (
     AddressRefused,
     ModelMissing,
@@ -33,6 +33,7 @@ from rag.records import AnswerEvent, Finished, Retrieved, Understood
 from rag.repair import RepairEvent, repair
 from rag.retrieval.evidence import within
 from rag.retrieval.hybrid import search
+from rag.retrieval.leaning import leaning
 from rag.settings import fingerprint
 from rag.store import terms
 from rag.store.access import Scope, holds_anything, limited_to
@@ -210,9 +211,9 @@ class Engine:
         if not plain and (all_of_it := listed(self.library, question, scope, self.settings)):
             yield from all_of_it
             return
-        most = self.settings.retrieval.evidence
-        found = self.search(question, scope, most)
-        found = replace(found, hits=within(found.hits, most))
+        most, before = self.settings.retrieval.evidence, earlier if goes_on(typed) else ()
+        found = self.search(question, scope, 2 * most if before else most)
+        found = replace(found, hits=within(leaning(found.hits, before), most))
         seconds = time.perf_counter() - start
         yield Retrieved(found.hits, not found.relevant, seconds, found.words_only, found.unranked, found.certainty)
         chat, trouble = self.chat_or_trouble() if found.relevant else (None, None)

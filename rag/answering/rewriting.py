@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from rag.answering.budget import CAREFUL
 from rag.answering.faithful import flaw_of, tidied
 from rag.answering.followup import understood, wholes
+from rag.answering.hanging import Lack, looked_at
 from rag.answering.prompt import template
 from rag.errors import ModelFailed, RunnerMissing, ServerUnreachable
 from rag.language import question_language
@@ -71,6 +72,11 @@ def meant(
     said = tidied(said_in_time(chat, asked, seconds, cancel), language)
     told = [*before, *(name for one in earlier for name in one.documents), _answer(asked)]
     return Meant(by_rules) if flaw_of(said, question, told, language) else Meant(said, chat.name)
+
+
+def goes_on(question: str) -> bool:
+    """Whether a question stays with what was asked before it, as typed; *et la facture F-2 ?* leaves it for another."""
+    return looked_at(question).lack is not Lack.CLAUSE
 
 
 def request(question: str, before: Sequence[str], chat: PacedChat, language: Language) -> tuple[Message, ...]:

@@ -13,7 +13,7 @@ import pytest
 
 from rag.answering.followup import understood
 from rag.answering.prompt import rules, template
-from rag.answering.rewriting import Meant, foretold, meant, request, said_in_time
+from rag.answering.rewriting import Meant, foretold, goes_on, meant, request, said_in_time
 from rag.errors import ModelFailed
 from rag.models.addresses import check
 from rag.models.chat import Message, open_chat
@@ -221,6 +221,12 @@ def test_another_conversation_is_not_gone_on_with() -> None:
     lost = sum(chat.count_tokens(message.text) for message in chat.read)
     assert foretold(chat, asked, GOOD) > lost / 100_000, "what it forgets has to be read again"
     assert whole(chat) == Meant(GOOD, "scripted")
+
+
+def test_a_fragment_leaves_what_was_asked_and_other_questions_stay_with_it() -> None:
+    assert not goes_on("Et celui de la facture F-2026-0143 ?")
+    assert not goes_on("What about locks?")
+    assert all(goes_on(one) for one in ("Qui l'a signé ?", "Quel est le montant ?", "Qui est le gardien ?"))
 
 
 def test_control_marks_of_a_question_do_not_reach_the_model() -> None:
