@@ -437,7 +437,7 @@ class Finished:
     settings: str = ""  # fingerprint
     trouble: str = ""  # code of the error that kept the chat model from writing; the answer is then extractive
     checks: tuple[Checked, ...] = ()  # of a written answer, in the order of its sentences
-    warning: str = ""  # a sentence for its top when a figure is not in the sources, in the answer's language
+    warning: str = ""  # for its top, in its language: a figure not in the sources, a word of the question nowhere
     listing: Listing | None = None  # of an answer that is a list, a count or a total
     trouble_facts: dict[str, str] = field(default_factory=dict)  # of the error's sentence, by their names
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from rag.answering.columns import columns_of
+from rag.answering.lacking import doubted, why_refused
 from rag.answering.quoting import Quote, best_quotes
 from rag.answering.written import written_answer
 from rag.errors import ModelFailed, RunnerMissing, ServerUnreachable, SouffleurError, Words
@@ -58,8 +60,9 @@ def answer(
     begun = time.perf_counter() - found.seconds
     language = question_language(question, options.page.language)
     if not found.relevant or not found.hits:
-        yield from refusal(language)
+        yield from refusal(language, why_refused(found.missing, language))
         return
+    doubt = doubted(found.missing, language)
 
     @cache
     def quotes() -> Meanwhile:
@@ -81,19 +84,20 @@ def answer(
             ):
                 if isinstance(event, Finished) and not event.text:
                     break  # stopped before the first word: quotations take no time
-                yield event
                 if isinstance(event, Finished):
+                    yield replace(event, warning=" ".join(filter(None, (doubt, event.warning))))
                     return
+                yield event
         except (ModelFailed, RunnerMissing, ServerUnreachable) as error:
             trouble = error
-    yield from _quoted(quotes(), trouble)
+    yield from _quoted(quotes(), doubt, trouble)
 
 
-def refusal(language: Language) -> Iterator[Token | Finished]:
-    """The sentence that says that nothing was found."""
+def refusal(language: Language, why: str = "") -> Iterator[Token | Finished]:
+    """The sentence that says that nothing was found, and which word of the question tells so."""
     text = NOT_FOUND.say(language)
     yield Token(text)
-    yield Finished(text, Manner.REFUSED, (), 0.0)
+    yield Finished(text, Manner.REFUSED, (), 0.0, warning=why)
 
 
 def _quotations(quotes: Sequence[Quote], language: Language) -> Meanwhile:
@@ -112,10 +116,12 @@ def _quotation(citation: Citation, language: Language) -> str:
     return f"{left}{citation.quote}{right}{named} [{citation.number}]"
 
 
-def _quoted(quotes: Meanwhile, trouble: SouffleurError | None) -> Iterator[Token | Finished]:
+def _quoted(quotes: Meanwhile, doubt: str, trouble: SouffleurError | None) -> Iterator[Token | Finished]:
     lines = quotes.text.split("\n\n")
     for place, line in enumerate(lines):
         yield Token(line if place == 0 else f"\n\n{line}")
     code = trouble.code if trouble else ""
     facts = {name: str(fact) for name, fact in trouble.facts.items()} if trouble else {}
-    yield Finished(quotes.text, Manner.EXTRACTIVE, quotes.citations, 0.0, trouble=code, trouble_facts=facts)
+    yield Finished(
+        quotes.text, Manner.EXTRACTIVE, quotes.citations, 0.0, trouble=code, trouble_facts=facts, warning=doubt
+    )

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rag.answering.figures import confirmed, figures, same
-from rag.answering.names import names
 from rag.answering.negation import denied
 from rag.answering.sources import Line, Source, Weigh, folded, lexical
 from rag.records import Support
+from rag.retrieval.names import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

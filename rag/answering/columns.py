@@ -35,6 +35,21 @@ def columns_of(text: str, start: int, end: int) -> str:
     return _between_bars(row, above) if "|" in row else _over_amounts(row, above)
 
 
+def table_heads(text: str, place: int) -> str:
+    """The line that names the columns of the table in which a place of a text lies; empty where none does.
+
+    It is the first of several lines with bars, and holds no figure.
+    """
+    lines = [(line.start(), line.group().strip()) for line in _LINE.finditer(text)]
+    at = max((number for number, (start, _) in enumerate(lines) if start <= place), default=0)
+    if not lines or "|" not in lines[at][1]:
+        return ""
+    above = list(takewhile(lambda line: "|" in line[1], reversed(lines[: at + 1])))
+    heads = above[-1][1]
+    is_alone = len(above) == 1 and not any("|" in line for _, line in lines[at + 1 : at + 2])
+    return "" if is_alone or _has_digit(heads) else heads
+
+
 def _between_bars(row: str, above: list[str]) -> str:
     """Of a table, whose first line has a word for each column."""
     table = list(takewhile(lambda line: "|" in line, above))

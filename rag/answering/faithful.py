@@ -14,11 +14,11 @@ from rag.answering.constituents import Sort, parts
 from rag.answering.figures import confirmed, evidence, figures
 from rag.answering.followup import LONGEST
 from rag.answering.hanging import Lack, looked_at
-from rag.answering.names import names
 from rag.answering.negation import denied
 from rag.answering.sentences import sentences_of
 from rag.language import question_language
 from rag.models.speech import harmless
+from rag.retrieval.names import names
 from rag.store.terms import index_terms
 from rag.words import folded_words
 

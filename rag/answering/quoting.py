@@ -8,28 +8,24 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
 
+from rag.answering.columns import table_heads
 from rag.answering.sentences import LONGEST, Sentence, sentences_of
+from rag.answering.weighing import asking, sentence_score
 from rag.retrieval.evidence import parts
-from rag.retrieval.question import question_terms, share
-from rag.store.lexical import rarity
 from rag.store.terms import index_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from rag.models.embedder import Embedder, Matrix
     from rag.records import Hit
     from rag.store.library import Library
-    from rag.store.terms import Term
 
 MOST: Final = 3  # quotations in one answer
 CLOSE: Final = 0.8  # of the best sentence's score, below which a further one is left out
 SAME_TEXT: Final = 85.0  # rapidfuzz ratio above which two sentences say the same
 PASSAGE_SHARE: Final = 0.35  # how much a sentence's score owes to its passage's place in the search
 SENTENCES_LOOKED_AT: Final = 40  # embedding one takes 2 to 4 ms; the answer must not wait half a second for it
-FEWEST_CHARACTERS: Final = 12  # shorter lines are headings and page numbers
-HEADING: Final = 0.7  # of its score: it names the subject and does not answer
-TWO_SENTENCES: Final = 0.9  # of their score: one that says as much is the better quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +39,9 @@ class Quote:
 
 def best_quotes(question: str, hits: Sequence[Hit], embedder: Embedder, library: Library) -> list[Quote]:
     """One to three sentences, best first; empty only when the hits hold no text."""
-    terms = question_terms(library, question)
-    weights = rarity(library, terms)
+    asked = asking(question, library)
     candidates = [
-        Quote(hit, sentence, sentence_score(sentence.text, hit, terms, weights))
+        Quote(hit, sentence, sentence_score(sentence.text, hit, asked, table_heads(hit.passage.text, sentence.start)))
         for source in hits
         for hit in parts(source)
         for sentence in stretches(hit.passage.text)
@@ -89,17 +84,6 @@ def _says_the_same(one: Quote, other: Quote) -> bool:
     if one.hit.passage.id == other.hit.passage.id:
         return one.sentence.start < other.sentence.end and other.sentence.start < one.sentence.end
     return fuzz.ratio(one.sentence.text, other.sentence.text) > SAME_TEXT
-
-
-def sentence_score(sentence: str, hit: Hit, terms: Sequence[Term], weights: Mapping[str, float]) -> float:
-    """How much of a question's weight stands in a sentence of a hit, 0–1; less where it only names the subject."""
-    held = frozenset(index_terms(sentence, hit.document.language).split())
-    score = share(terms, weights, held)
-    text = sentence.strip()
-    is_heading = len(text) < FEWEST_CHARACTERS or text.endswith("?") or text in hit.passage.section
-    if is_heading:
-        return score * HEADING
-    return score * TWO_SENTENCES if len(sentences_of(text)) > 1 else score
 
 
 def _by_meaning(question: str, quotes: Sequence[Quote], embedder: Embedder) -> list[Quote]:

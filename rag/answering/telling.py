@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rag.answering.quoting import sentence_score
-from rag.retrieval.question import question_terms
-from rag.store.lexical import rarity
+from rag.answering.weighing import asking, sentence_score
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,10 +15,9 @@ if TYPE_CHECKING:
 
 def worth_of(question: str, library: Library) -> Callable[[Hit, Sequence[str]], list[float]]:
     """A function that gives each sentence of a source the share of the question's weight that stands in it, 0–1."""
-    terms = question_terms(library, question)
-    weights = rarity(library, terms)
+    asked = asking(question, library)
 
     def worth(hit: Hit, sentences: Sequence[str]) -> list[float]:
-        return [sentence_score(text, hit, terms, weights) for text in sentences]
+        return [sentence_score(text, hit, asked) for text in sentences]
 
     return worth

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SHARES: Final = (2.3, 0.8, 4.9, 0.8)
 BASE: Final = -4.8
 SURE: Final = 0.5  # more likely than not; below it an answer is marked as one to be checked
+DOUBTED: Final = 0.4  # at most, where a word of the question stands in no document: below `SURE`
 
 
 class Signs(NamedTuple):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from rag import journal
 from rag.errors import RerankerUnusable
 from rag.records import Hit
-from rag.retrieval.certainty import certainty, signs
+from rag.retrieval.absent import missing
+from rag.retrieval.certainty import DOUBTED, certainty, signs
 from rag.retrieval.evidence import sources
 from rag.retrieval.floor import is_relevant
 from rag.retrieval.fusion import fuse
@@ -27,12 +28,13 @@ if TYPE_CHECKING:
     from rag.models.reranker import Reranker
     from rag.options import Retrieval
     from rag.records import PassageId
+    from rag.retrieval.absent import Missing
     from rag.store.access import Scope
     from rag.store.library import Library
     from rag.store.terms import Term
     from rag.store.vectors import VectorIndex
 
-
+MISSING_IN: Final = 10  # best sources in which a year or a number is looked for
 SPARE: Final = 12  # passages looked at beyond those wanted, since some become part of others; guess
 
 
@@ -46,6 +48,7 @@ class Found:
     words_only: str = ""  # code of the error that kept likeness out of the search
     unranked: str = ""  # code of the error that kept the reranker from ordering the hits
     certainty: float = 0.0  # that the first ones answer the question, 0–1; see `certainty`
+    missing: tuple[Missing, ...] = ()  # what the question names and the library does not hold
 
 
 def search(
@@ -82,7 +85,11 @@ def search(
     modified = library.modified({hit.document.id for hit in hits})
     found = sources(hits, question, modified)
     sure = certainty(signs(found, embedder.card.floor_likeness, looked.weight))
-    return Found(tuple(found[:limit]), relevant, time.perf_counter() - start, unranked=unranked, certainty=sure)
+    lacking = missing(library, question, terms, found[:MISSING_IN])
+    if lacking:
+        sure = min(sure, DOUBTED)
+        relevant = relevant and not (options.strictness and any(one.refuses for one in lacking))
+    return Found(tuple(found[:limit]), relevant, time.perf_counter() - start, "", unranked, sure, lacking)
 
 
 @dataclass(frozen=True, slots=True)

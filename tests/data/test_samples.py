@@ -24,6 +24,7 @@ FILES = sorted(file for file in SAMPLES.rglob("*") if file.is_file())
 LINES = (DATA / "questions" / "samples.jsonl").read_text(encoding="utf-8").splitlines()
 QUESTIONS: list[dict[str, Any]] = [json.loads(line) for line in LINES]
 HELD_BACK = [json.loads(line) for line in (DATA / "questions" / "unanswerable.jsonl").read_text("utf-8").splitlines()]
+SECRETARY = [json.loads(line) for line in (DATA / "questions" / "secretary.jsonl").read_text("utf-8").splitlines()]
 ANSWERED = [one for one in QUESTIONS if one["answerable"]]
 MOST_BYTES = 6 * 2**20
 PAGED = {".pdf", ".pptx"}
@@ -111,6 +112,25 @@ def test_a_question_is_well_formed(question: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("question", [x for x in ANSWERED if not reads_scan(x)], ids=lambda one: one["id"])
 def test_the_words_stand_where_they_are_said_to_stand(question: dict[str, Any]) -> None:
+    assert_words_stand(question)
+
+
+def test_the_questions_of_a_secretary_are_halved_and_well_formed() -> None:
+    assert len(SECRETARY) == len({one["question"] for one in SECRETARY}) == 80
+    known = {one["question"] for one in QUESTIONS}
+    assert sum(one["question"] in known for one in SECRETARY) <= 2, "both authors hit on them"
+    kinds = [Counter(one["kind"] for one in SECRETARY if one["part"] == part) for part in ("dev", "held")]
+    assert kinds[0] == kinds[1]
+    for one in SECRETARY:
+        assert bool(one["relevant"]) == one["answerable"] == (one["kind"] in {"text", "list"})
+        assert bool(one["words"]) == (one["kind"] == "text")
+        assert all(split(name)[0].is_file() for name in one["relevant"])
+
+
+@pytest.mark.parametrize(
+    "question", [one for one in SECRETARY if one["kind"] == "text" and not reads_scan(one)], ids=lambda one: one["id"]
+)
+def test_the_words_of_a_secretary_stand_where_they_are_said_to_stand(question: dict[str, Any]) -> None:
     assert_words_stand(question)
 
 

@@ -14,7 +14,7 @@ from ui.desk import LocalDesk
 from ui.onward import MOST, Onward, onward
 
 PAPERS = {
-    "Bail du hangar.txt": "CONTRAT DE BAIL du hangar\nLe loyer est de 900 euros.\nLe préavis du bail est de six mois.",
+    "Bail du hangar.txt": "CONTRAT DE BAIL du hangar\nLe loyer est de 900 euros.\nLe préavis dure six mois.",
     "Bail du bureau.txt": "CONTRAT DE BAIL du bureau\nLe loyer du bureau est de 700 euros.\nIl est au premier étage.",
     "Bail de la cave.txt": "CONTRAT DE BAIL de la cave\nLa cave est humide.",
     "note.txt": "Penser à arroser les plantes.",

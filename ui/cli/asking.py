@@ -177,9 +177,9 @@ def _as_json(finished: Finished, hits: tuple[Hit, ...]) -> dict[str, Any]:
 def _print_text(finished: Finished, language: Language) -> None:
     from ui.verdicts import annotated, counts
 
-    if finished.warning:
-        show(f"{finished.warning}\n")
-    show(annotated(finished, language))
+    said = annotated(finished, language)
+    refused = finished.manner == "refused"  # then the warning says why
+    show("\n\n".join(filter(None, (said, finished.warning) if refused else (finished.warning, said))))
     if finished.checks:
         show(f"({counts(finished.checks, language)})")
 

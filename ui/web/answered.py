@@ -106,6 +106,7 @@ def _show_refusal(turn: Turn, anchor: str, name: str) -> None:
         pieces.notice(
             "none",
             t("Je ne trouve pas cela dans vos documents."),
+            *([turn.finished.warning] if turn.finished and turn.finished.warning else ()),
             t("Essayez avec d'autres mots, ou vérifiez dans la page Documents que le bon fichier est lu."),
         )
     )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.columns import columns_of
+from rag.answering.columns import columns_of, table_heads
 
 PRICES = (
     "3. Escaliers\nEscaliers Modèle Hêtre Chêne\nDroit, 12 marches 2 150 € 2 990 €\n"
@@ -50,3 +50,13 @@ def test_a_row_is_told_with_what_stands_above_its_columns(text: str, row: str, e
 )
 def test_what_is_no_row_of_a_table_with_heads_stands_alone(text: str, row: str) -> None:
     assert not heads(text, row)
+
+
+def test_the_heads_of_the_table_around_a_place() -> None:
+    text = "Tarif :\nModèle | Hêtre | Chêne\nDroit | 2 150 € | 3 080 €\nTournant | 2 780 € | 3 940 €\nHors taxes."
+    heads = "Modèle | Hêtre | Chêne"
+    assert table_heads(text, text.index("Tournant")) == heads
+    assert table_heads(text, text.index(heads)) == heads
+    assert table_heads(text, 0) == table_heads(text, text.index("Hors")) == ""
+    assert table_heads("", 0) == table_heads("un | seul", 0) == ""
+    assert table_heads("1 | 2\n3 | 4", 4) == "", "figures name no column"

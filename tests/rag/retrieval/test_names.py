@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from rag.answering.names import names
+from rag.retrieval.names import names
 
 
 def found(text: str) -> list[str]:

@@ -1,0 +1,35 @@
+"""What is missing, in words."""
+
+from __future__ import annotations
+
+from rag.answering.lacking import doubted, why_refused
+from rag.retrieval.absent import Lack, Missing
+
+
+def test_the_reader_is_told_which_word_it_is() -> None:
+    year, name = Missing(Lack.YEAR, "2019"), Missing(Lack.NAME, "Lyon")
+    assert why_refused([year], "fr") == "Rien de ce qui a été trouvé ne parle de 2019."
+    assert why_refused([name, year], "en") == (
+        "None of your documents names “Lyon”. Nothing that was found speaks of 2019."
+    )
+    assert why_refused([], "fr") == ""
+
+
+def test_every_kind_has_its_sentence() -> None:
+    for lack in Lack:
+        for language in ("fr", "en"):
+            said = why_refused([Missing(lack, "X")], "en" if language == "en" else "fr")
+            assert "X" in said
+            assert said.endswith(".")
+
+
+def test_several_words_are_listed() -> None:
+    words = [Missing(Lack.WORD, "cure"), Missing(Lack.WORD, "piscine")]
+    assert why_refused(words, "fr") == "Aucun de vos documents n'emploie les mots « cure » ni « piscine »."
+
+
+def test_an_answer_that_is_given_all_the_same_says_how_to_take_it() -> None:
+    assert doubted([Missing(Lack.WORD, "tuteur")], "fr") == (
+        "Aucun de vos documents n'emploie le mot « tuteur ». Ils en parlent peut-être autrement : lisez la source."
+    )
+    assert doubted([], "fr") == ""
