@@ -341,8 +341,9 @@ class ModelMissing(SouffleurError):
         "The chat model {path} is not on this machine.",
     )
     step = Words(
-        "Copiez le fichier à cet endroit, ou videz le réglage chat.model : Souffleur répond alors par des citations.",
-        "Copy the file there, or empty the setting chat.model: Souffleur then answers with quotations.",
+        "Copiez le fichier à cet endroit, ou choisissez-en un autre dans la page Modèles. D'ici là, Souffleur répond par "
+        "des citations.",
+        "Copy the file there, or choose another one on the page Models. Until then Souffleur answers with quotations.",
     )
 
     def __init__(self, path: Path) -> None:

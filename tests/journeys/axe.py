@@ -6,15 +6,17 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.parts import ROOT
+from tests.journeys.parts import ROOT, settled
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+FADE_MS = 300  # that Streamlit takes to show what is new
 SERIOUS = {"serious", "critical"}
+COLOURS: tuple[Literal["dark", "light"], ...] = ("dark", "light")
 RUN = "async rules => (await axe.run(document, {runOnly: rules, resultTypes: ['violations']})).violations"
 
 
@@ -68,3 +70,23 @@ def findings(page: Page) -> list[tuple[str, str]]:
 def serious(page: Page) -> list[str]:
     """What is serious or worse, one line each."""
     return [line for impact, line in findings(page) if impact in SERIOUS]
+
+
+def serious_everywhere(page: Page) -> dict[str, list[str]]:
+    """What is serious on an open page in light and dark, on a desk and on a telephone; it is left as it was."""
+    found: dict[str, list[str]] = {}
+    desk = page.viewport_size
+    assert desk is not None
+    for width, height in ((390, 844), (desk["width"], desk["height"])):
+        page.set_viewport_size({"width": width, "height": height})
+        for colours in COLOURS:
+            page.emulate_media(color_scheme=colours)
+            settled(page)
+            page.wait_for_timeout(FADE_MS)
+            if wrong := serious(page):
+                found[f"{width} {colours}"] = wrong
+    if (folded := page.get_by_role("button", name="Déplier le menu")).count() and not page.get_by_role(
+        "dialog"
+    ).count():
+        folded.click()  # a narrow window folds it, a wide one does not bring it back
+    return found

@@ -100,7 +100,7 @@ def _fill(home: Home, scratch: Path, browser: Browser) -> None:
     """Read the sample company and do once what takes long: a measurement, and every office task."""
     if home.folder.exists():
         return
-    home.folder.mkdir(parents=True)
+    home.folder.mkdir(mode=0o700, parents=True)
     home.settings_file.write_text(office_sights.FIRM, encoding="utf-8")
     souffleur(home, "ingest", SAMPLES, "--collection", "Entreprise")
     souffleur(home, "ingest", DEMANDS, "--collection", "Demandes")
@@ -138,6 +138,7 @@ def _other(name: str, filled: Home, folder: Path) -> Iterator[str]:
     """A server of another home: an empty one, or the filled one with other settings."""
     if name == "empty":
         home = Home(folder)
+        folder.mkdir(mode=0o700)
         shutil.copytree(filled.models_folder, home.models_folder)
         with serving(home) as url:
             yield url

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
 from pathlib import Path
 
+import docx
+from openpyxl import Workbook
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -28,6 +31,40 @@ def write_documents(folder: Path) -> Path:
     (folder / "Congés été.txt").write_text(f"{DAY_OFF} Prévenir les clients.", encoding="utf-8")
     (folder / "Devis vide.pdf").touch()
     (folder / "plan.dwg").write_bytes(bytes(range(256)))
+    return folder
+
+
+# A file that is shown in its own way: its name, what it says, what is asked for it.
+KINDS = {
+    "mail": ("Clé du portillon.eml", "La clé du portillon est chez la voisine.", "Où est la clé du portillon ?"),
+    "sheet": ("Stock.xlsx", "Placage de noyer", "Où est rangé le placage de noyer ?"),
+    "docx": (
+        "Frais.docx",
+        "Les notes de frais se remettent avant le 5 du mois.",
+        "Quand remettre les notes de frais ?",
+    ),
+}
+
+
+def write_kinds(folder: Path) -> Path:
+    """An e-mail, a sheet and a text of a word processor, each long enough to be scrolled on a telephone."""
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "odile@voisin.example", "loic@atelier.example", "Portillon"
+    mail["Date"] = "Mon, 23 Mar 2026 17:42:00 +0100"
+    mail.set_content("\n\n".join(["Bonjour Loïc,", *["Le chantier avance bien."] * 20, KINDS["mail"][1]]))
+    (folder / KINDS["mail"][0]).write_bytes(mail.as_bytes())
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Référence", "Désignation", "Stock", "Seuil d'alerte", "Emplacement"])
+    for number in range(15):
+        sheet.append([f"CP{number}", f"Contreplaqué {number} mm", 3 + number, 2, f"Rack A{number}"])
+    sheet.append(["PLN", KINDS["sheet"][1], 6, 8, "Rack B3"])
+    book.save(folder / KINDS["sheet"][0])
+    text = docx.Document()
+    for line in (*["Chaque dépense est justifiée par un reçu de caisse."] * 12, KINDS["docx"][1]):
+        text.add_paragraph(line)
+    text.save(str(folder / KINDS["docx"][0]))
     return folder
 
 

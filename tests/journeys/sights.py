@@ -87,7 +87,7 @@ def sources(camera: Camera, url: str) -> None:
         card = ask(page, question).locator("[class*='st-key-card-']").filter(has_text=name).first
         card.get_by_role("button", name="Ouvrir la source").click()
         window = page.get_by_role("dialog")
-        expect(window.locator("mark").first).to_be_visible()
+        expect(window.locator("mark:visible").first).to_be_visible()
         if kind in {"pdf", "scan", "photo"}:
             expect(window.locator("img").first).to_be_visible()
         camera.keep(f"source-{kind}")
@@ -134,7 +134,7 @@ def searching(camera: Camera, url: str) -> None:
     camera.keep("search")
     box.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page.locator(".st-key-sf-beside mark").first).to_be_visible()
+    expect(page.locator(".st-key-sf-beside mark:visible").first).to_be_visible()
     expect(page.locator(".st-key-sf-beside img").first).to_be_visible()
     camera.keep("search-beside")
     page.locator(".st-key-close-preview button").click()
@@ -143,7 +143,7 @@ def searching(camera: Camera, url: str) -> None:
         page.wait_for_timeout(900)
         settled(page)
         page.get_by_role("button", name="Ouvrir le passage 1", exact=True).click()
-        expect(page.locator(".st-key-sf-beside mark").first).to_be_visible()
+        expect(page.locator(".st-key-sf-beside mark:visible").first).to_be_visible()
         camera.keep(f"search-beside-{kind}")
         page.locator(".st-key-close-preview button").click()
         settled(page)

@@ -8,20 +8,22 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from rag.settings import Home
-from tests.journeys.axe import script, serious
-from tests.journeys.parts import SOON, ask, pages, settled
-from tests.journeys.shelf import LEASE_QUESTION
+from tests.journeys.axe import script, serious, serious_everywhere
+from tests.journeys.parts import SOON, ask, pages, settled, souffleur
+from tests.journeys.shelf import KINDS, LEASE_QUESTION, write_kinds
 from tests.journeys.writer import writing
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]  # the first one prepares the search model
 
+SHAPES = {"mail": ".sf-letter", "sheet": ".sf-tabled .sf-marked", "docx": ".sf-chosen mark"}
 DESK, PHONE = (1440, 900), (390, 844)
 LIGHT = pytest.mark.parametrize("seen", [("light", DESK)], indirect=True)
 
 
 @pytest.fixture(scope="module")
-def home(home: Home) -> Iterator[Home]:
-    """With a model that writes: its words arrive one by one, and its sentences are marked."""
+def home(home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """With a source of every kind and a model that writes: its words arrive one by one, its sentences are marked."""
+    souffleur(home, "ingest", write_kinds(tmp_path_factory.mktemp("Bureau")), "--collection", "Bureau")
     with writing() as address:
         home.settings_file.write_text(f'[chat]\nmodel = "test"\naddress = "{address}"\n', encoding="utf-8")
         yield home
@@ -59,6 +61,10 @@ def test_axe_finds_nothing_serious_on_any_page(seen: Page, url: str) -> None:
     if folded := seen.get_by_role("button", name="Déplier le menu").count():
         seen.get_by_role("button", name="Déplier le menu").click()
         look("menu")
+    seen.locator("[class*='st-key-thread-open-'] [class*='st-key-menu-'] button").click()
+    expect(seen.get_by_role("menuitem", name="Renommer")).to_be_visible()
+    look("thread")
+    seen.keyboard.press("Escape")
     seen.get_by_role("button", name="Aide").click()
     expect(seen.get_by_role("dialog")).to_be_visible()
     look("help")
@@ -78,6 +84,18 @@ def test_axe_finds_nothing_serious_on_any_page(seen: Page, url: str) -> None:
         expect(seen.get_by_role("heading", level=1)).to_be_visible()
         look(name)
     assert found == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_serious_in_the_window_of_a_source(page: Page, kind: str) -> None:
+    name, _, question = KINDS[kind]
+    turn = ask(page, question)
+    settled(page)
+    turn.get_by_text("Autres passages trouvés").click()  # what is written cites the lease
+    turn.locator("[class*='st-key-card-']").filter(has_text=name).first.get_by_role("button").click()
+    window = page.get_by_role("dialog")
+    expect(window.locator(SHAPES[kind]).first).to_be_visible()
+    assert serious_everywhere(page) == {}
 
 
 # What a focused element looks like, with what surrounds it: a ring may be drawn by either.

@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from rag.settings import Home
+from tests.journeys.axe import serious_everywhere
 from tests.journeys.parts import settled, souffleur
 from tests.ui.drafting.parts import words_of
 from tests.ui.test_drafts import CONTACTS, MAIL, QUOTE
@@ -65,6 +66,7 @@ def test_a_quote_from_an_e_mail_to_a_word_file(page: Page, url: str) -> None:
     street.locator("[class*='st-key-hit-']").click()
     expect(beside.locator(".sf-chosen mark").first).to_contain_text("45 boulevard du Grand-Mail")
     expect(beside.get_by_role("img").first).to_be_visible()  # the page of the PDF, with the words in a box
+    assert serious_everywhere(page) == {}
     beside.get_by_role("button", name="Fermer").click()
     expect(beside).to_have_count(0)
     settled(page)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from data.make.incoming import incoming
+from tests.journeys.axe import serious_everywhere
 from tests.journeys.parts import SOON, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -75,6 +76,8 @@ def test_mail_is_sorted_put_right_learnt_and_answered(page: Page, url: str, fold
     taken = page.evaluate("navigator.clipboard.readText()")
     assert "Nous sommes désolés" in taken
     assert taken.rstrip().endswith("Paule Fravallon")
+
+    assert serious_everywhere(page) == {}
 
     sort(page, folder, 2)
     expect(corrected).to_have_count(1)

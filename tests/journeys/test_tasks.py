@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rag.settings import Home
+from tests.journeys.axe import serious_everywhere
 from tests.journeys.parts import settled, souffleur
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -56,6 +57,7 @@ def test_minutes_are_read_opened_saved_and_found_again(page: Page, url: str) -> 
     page.mouse.click(at["x"] + at["width"] - 8, at["y"] + at["height"] - 8)  # anywhere on a line, to its end
     beside = page.locator(".st-key-sf-beside")
     expect(beside.locator(".sf-chosen mark")).to_have_text("La couleur des portes reste à définir.")
+    assert serious_everywhere(page) == {}
     with page.expect_download() as saved:
         page.get_by_role("button", name="CSV").click()
     assert "Paul Durand" in saved.value.path().read_text(encoding="utf-8-sig")

@@ -98,7 +98,7 @@ def show_empty() -> None:
         pieces.notice(
             "plain",
             t("La bibliothèque est encore vide."),
-            t("Ajoutez un dossier ou déposez des fichiers dans la page Documents, puis posez votre question ici."),
+            t("Ajoutez un dossier ou déposez des fichiers dans la page Documents, puis revenez ici."),
         )
     )
     if st.button(t("Ajouter des documents"), type="primary", icon=":material/folder_open:"):

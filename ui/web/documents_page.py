@@ -29,18 +29,16 @@ def show() -> None:
     desk = house().desk
     counts = desk.counts()
     withheld: tuple[Withheld, ...] = ()
-    st.html(
-        pieces.facts(
-            [
-                (number(counts.documents, language()), tn("document lu", "documents lus", counts.documents)),
-                (number(counts.passages, language()), tn("passage", "passages", counts.passages)),
-                (
-                    number(counts.failures, language()),
-                    tn("fichier non lu", "fichiers non lus", counts.failures),
-                ),
-            ]
-        )
+    facts = (
+        (counts.documents, tn("document lu", "documents lus", counts.documents)),
+        (counts.passages, tn("passage", "passages", counts.passages)),
+        (counts.failures, tn("fichier non lu", "fichiers non lus", counts.failures)),
     )
+    if counts.documents or counts.failures:
+        st.html(pieces.facts((number(count, language()), words) for count, words in facts))
+    else:
+        said = t("La bibliothèque est encore vide : déposez des fichiers, ou nommez un dossier de cet ordinateur.")
+        st.html(pieces.text(said, "sf-pale"))
     with guarded():
         show_progress()
     with guarded():

@@ -14,6 +14,7 @@ from ui.measures import figure, summed, told
 from ui.report import report
 from ui.server import house
 from ui.web import pieces, question_table
+from ui.web.ask_page import show_empty
 from ui.web.measuring import Measuring
 from ui.web.rim import guarded, show_trouble
 from ui.web.speech import language, t, tn
@@ -40,6 +41,9 @@ def show() -> None:
         )
     )
     home = house().engine.home
+    if not house().desk.counts().documents and not home.questions_file.exists():
+        show_empty()
+        return
     own, kept = OwnQuestions(home.questions_file), KeptRuns(home.evaluations_folder)
     with guarded():
         _show_opinions(own)

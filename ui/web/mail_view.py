@@ -76,9 +76,10 @@ def _show_mail(one: Sorted, names: dict[str, str], name: str) -> None:
     mail = one.mail
     corrected = st.session_state.get(CORRECTED, {}).get(mail.id)
     where = chosen_line(corrected, language()) if corrected else category_line(one, names, language())
-    head = " · ".join(filter(None, (mail.subject or t("Sans objet"), _who(mail.sender), where)))
+    about = f"**{pieces.label(' '.join((mail.subject or t('Sans objet')).split()))}**"
+    head = " · ".join([about, *map(pieces.label, filter(None, (_who(mail.sender), where)))])
     # A line whose words change is drawn closed again: the one that was just put right stays open.
-    with st.expander(pieces.label(head), st.session_state.get(LATEST) == mail.id, icon=SIGNS[one.priority]):
+    with st.expander(head, st.session_state.get(LATEST) == mail.id, icon=SIGNS[one.priority]):
         found, message = st.columns(2, gap="medium")
         with found:
             with guarded():

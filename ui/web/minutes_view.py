@@ -138,9 +138,9 @@ def _show_row(told: str, place: Place, key: str, name: str) -> None:
 
 
 def _quote(row: Row) -> str:
-    """The sentence that a row rests on, where its own words are not that already."""
-    quote = " ".join(row.place.quote.split())
-    return "" if quote == " ".join(row.text.split()) else quote.replace(CELL, " · ")
+    """The sentence that a row rests on, where its own words are not that already: a row of a table says no more."""
+    quote, text = (" ".join(words.split()) for words in (row.place.quote, row.text))
+    return "" if quote == text or quote.startswith(f"{text}{CELL}") else quote.replace(CELL, " · ")
 
 
 def _source(place: Place) -> str:

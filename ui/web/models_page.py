@@ -14,7 +14,7 @@ from ui.errands import Task
 from ui.models import QUOTATIONS
 from ui.present_models import facts_of, machine_facts, state_of, why_not
 from ui.server import house
-from ui.web import pieces
+from ui.web import chosen_model, pieces
 from ui.web.adding import named_path
 from ui.web.errand import show_errand
 from ui.web.rim import guarded
@@ -101,7 +101,7 @@ def _show_manner(found: Overview, first: list[Offer]) -> None:
             pieces.text(t("Un autre serveur rédige les réponses : {address}", address=found.chat_address), "sf-pale")
         )
     elif not any(offer.used for offer in first):
-        st.html(pieces.text(t("Aucun pour l'instant : les réponses sont des citations de vos documents."), "sf-pale"))
+        chosen_model.show()
     if not any(offer.recommended for offer in first):
         st.html(pieces.text(t("Aucun ne convient bien à cette machine."), "sf-pale"))
 

@@ -132,7 +132,7 @@ def _table(rows: Sequence[_Line], spans: Sequence[Span]) -> str:
     head = "th" if _has_head(rows) else "td"
     body = "".join(_row(row, columns, spans, "td" if place else head) for place, row in enumerate(rows))
     alone = _pairs([rows[0], *(row for row in rows[1:] if row.within(spans))], spans) if head == "th" else ""
-    return f'<div class="sf-alone">{alone}</div><div class="sf-tabled"><table>{body}</table></div>'
+    return f'<div class="sf-alone">{alone}</div><div class="sf-tabled" tabindex="0"><table>{body}</table></div>'
 
 
 def _row(row: _Line, columns: int, spans: Sequence[Span], tag: str) -> str:

@@ -97,7 +97,7 @@ def _show_judged(one: Feedback) -> None:
     """A question with what its reader said of the answer, and the way to that answer where it is kept."""
     kept = house().desk.threads.holding(one.id)
     with st.container(key=f"judged-{one.id}", horizontal=True, vertical_alignment="center"):
-        st.html(pieces.text(" — ".join(filter(None, (one.question, one.reason)))))
+        st.html(pieces.text(" — ".join(filter(None, (one.question, one.reason))).replace(" ?", "\u00a0?")))
         label = t("Relire cette réponse")
         if kept and st.button(label, key=f"reread-{one.id}", type="tertiary", icon=":material/forum:"):
             threads.open_kept(kept)

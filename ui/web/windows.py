@@ -13,7 +13,7 @@ SCRIPT: Final = """(() => {
   let entered = null;
   const shown = new WeakMap();
   const scroll = () => document.querySelectorAll(".sf-reading").forEach(box => {
-    const mark = box.querySelector("mark");
+    const mark = [...box.querySelectorAll("mark")].find(one => one.offsetParent);
     if (!mark || shown.get(box) === mark) return;
     shown.set(box, mark);
     const below = mark.getBoundingClientRect().bottom - box.getBoundingClientRect().top;

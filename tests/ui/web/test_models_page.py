@@ -186,3 +186,12 @@ def test_english(house: House) -> None:
     assert "To write the answers" in shown
     assert "recommended" in shown
     assert "conseillé" not in shown
+
+
+def test_a_model_that_is_gone_is_said_with_the_way_back(house: House) -> None:
+    house.desk.settings.change("chat.model", "parti.gguf", "fr")
+    at = page()
+    assert "« parti.gguf », n'est plus sur cette machine" in html(at)
+    at.button(key="leave missing").click().run()
+    assert house.engine.settings.chat.model == ""
+    assert "Aucun pour l'instant : les réponses sont des citations" in html(at)
