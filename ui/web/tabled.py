@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from ui.present import around, day, marked
@@ -24,6 +24,7 @@ _BAR: Final = re.compile(r"^\|\s+|\s+\|\s+|\s+\|$")
 _NUMBER: Final = re.compile(r"[\d\s.,%€+-]+")
 _FIELD: Final = re.compile(r"(De|À|Date|Objet)[ \u00a0]: ")
 _SENT: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d))?")
+ABOVE: Final = 2  # lines above the head of a message that is forwarded
 FIELDS: Final = {"De": "From", "À": "To", "Date": "Date", "Objet": "Subject"}
 Span = tuple[int, int]
 
@@ -59,8 +60,10 @@ def shown(text: str, spans: Sequence[Span], letter: Language | None = None, *, n
         if is_table:
             parts.append(_pairs(lines, spans) if narrow else _table(lines, spans))
         elif letter and lines[0].start == 0:
-            head = [one for one in lines if _FIELD.match(one.text)]
-            parts += [_head(head, spans, letter), _prose(text, lines[len(head) :], spans)]
+            first = next((at for at, one in enumerate(lines[: ABOVE + 1]) if _FIELD.match(one.text)), len(lines))
+            head = list(takewhile(lambda one: _FIELD.match(one.text), lines[first:]))
+            rest = lines[first + len(head) :]
+            parts += [_prose(text, lines[:first], spans), _head(head, spans, letter), _prose(text, rest, spans)]
         else:
             parts.append(_prose(text, lines, spans))
     return "".join(parts)

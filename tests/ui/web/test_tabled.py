@@ -74,5 +74,12 @@ def test_a_mark_in_the_head_of_an_e_mail_is_kept() -> None:
     assert "<dt>Objet</dt><dd><mark>Vitre</mark> rayée</dd>" in html
 
 
+def test_nothing_is_lost_of_a_message_that_is_forwarded_or_speaks_of_a_date() -> None:
+    html = tabled.shown(f"Message transféré\n-----\n{MAIL}\nDate : à fixer", [], "fr")
+    assert html.startswith("<p>Message transféré<br>-----</p><dl")
+    assert html.endswith("<p>Bonjour,<br>La clé est là.<br>Date : à fixer</p>")
+    assert tabled.shown("Bonjour,\nMerci.\nÀ bientôt.\nDate : demain", [], "fr").count("<p>") == 1
+
+
 def test_a_line_like_a_field_in_other_texts_is_text() -> None:
     assert "<dl" not in tabled.shown(MAIL, [])
