@@ -113,7 +113,8 @@ def _with_fragment(base: str, rest: str) -> str:
     if taken and not _says_more(words, taken, base):
         return changed
     typed = taken or (fragment and _is_only(words, fragment[-1]) and fragment[-1].sort is not Sort.NAME)
-    noun = None if typed else with_noun(changed, preposition[0].strip().lower() if preposition else "", words)
+    first = _FURTHER.split(changed, maxsplit=1)[0]  # of two that were joined, the one that named something
+    noun = None if typed else with_noun(first, preposition[0].strip().lower() if preposition else "", words)
     return noun or f"{changed}, {rest}"
 
 

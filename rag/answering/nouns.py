@@ -50,6 +50,7 @@ _PURPOSE: Final = re.compile(
 _UNITS: Final = frozenset(
     {"mois", "an", "ans", "annee", "annees", "semaine", "jour", "jours", "month", "year", "week", "day"}
 )
+_AGREES: Final = re.compile(r"\bquel(?:le)?\s(est|était|sera)\s(le|la)\s", re.IGNORECASE)
 _OWN_WORD: Final = r"(?:\s(?:TTC|HT|hors taxes|total\w*|maxim\w+|minim\w+|mensuel\w*|annuel\w*))?"
 
 
@@ -106,7 +107,14 @@ def with_noun(base: str, preposition: str, noun: str) -> str | None:
         return None  # the word vectors are French
     if not preposition and _PURPOSE.search(base):
         return None  # *pour résilier le bail*: who goes on to *le loyer* does not cancel it
-    return _nearest(base, noun) or (None if preposition else _only(base, noun))
+    whole = _nearest(base, noun) or (None if preposition else _only(base, noun))
+    return _AGREES.sub(_agreeing, whole) if whole else None
+
+
+def _agreeing(found: re.Match[str]) -> str:
+    """*Quelle est la durée* with another noun: *Quel est le loyer*."""
+    asks = "Quel" if found[2].lower() == "le" else "Quelle"
+    return f"{asks if found[0][0].isupper() else asks.lower()} {found[1]} {found[2]} "
 
 
 def place_named(base: str, start: int, end: int, rest: str) -> str:

@@ -35,6 +35,8 @@ CASES = [json.loads(line) for line in SET.read_text(encoding="utf-8").splitlines
         ("Quel sera le prix du hêtre en juin ?", "Et celui du chêne ?", "Quel sera le prix du chêne en juin ?"),
         ("Combien d'heures à l'école des Tilleuls ?", "Et au Mail-Vert ?", "Combien d'heures au Mail-Vert ?"),
         ("Que fait Karim ?", "et Loïc ?", "Que fait Loïc ?"),
+        ("Quelle est la durée du bail ?", "Et le dépôt de garantie ?", "Quel est le dépôt de garantie du bail ?"),
+        ("Dites-moi quel est le loyer du bail", "et la durée ?", "Dites-moi quelle est la durée du bail ?"),
         (
             "Combien d'heures Karim a-t-il passées chez Mme Fravallon ?",
             "Et Gwenaëlle ?",
@@ -96,6 +98,14 @@ def test_a_third_question_goes_back_to_the_one_that_named_something() -> None:
     earlier = [Earlier("Quelle est la durée du bail commercial ?"), Earlier("Qui l'a signé ?")]
     meant = understood("Quand faut-il le rendre ?", earlier)
     assert meant == "Quelle est la durée du bail commercial ? Quand faut-il le rendre ?"
+
+
+def test_a_noun_takes_the_place_of_one_in_the_question_that_named_something() -> None:
+    earlier = [Earlier("Quelle est la durée du bail ?"), Earlier("Qui l'a signé ?")]
+    assert understood("Et le dépôt de garantie ?", earlier) == "Quel est le dépôt de garantie du bail ?"
+    earlier = [Earlier("Quel est le montant de la facture F-2026-0142 ?"), Earlier("Quand a-t-elle été envoyée ?")]
+    meant = "Quel est le montant de la facture F-2026-0151 ? Quand a-t-elle été envoyée ?"
+    assert understood("et la F-2026-0151 ?", earlier) == meant
 
 
 def test_a_long_former_question_does_not_cut_the_new_one() -> None:
