@@ -294,6 +294,7 @@ class Doubt(StrEnum):
     UNDATED = "undated"  # it says no date, or only a month that is partly within the period
     UNPRICED = "unpriced"  # no total is readable
     UNADDRESSED = "unaddressed"  # an e-mail of a mailbox, whose receivers are not kept
+    UNSIGNED = "unsigned"  # who wrote it is not readable, where papers sent or received are asked for
     CURRENCY = "currency"  # another one than is asked for
     CREDIT = "credit"  # a credit note, where invoices are asked for
     OLDER = "older"  # a newer version is listed

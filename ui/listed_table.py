@@ -37,6 +37,7 @@ WHY: Final = {
     Doubt.UNDATED: Words("sans date précise", "no precise date"),
     Doubt.UNPRICED: Words("sans montant lisible", "no clear amount"),
     Doubt.UNADDRESSED: Words("destinataire inconnu", "unknown receiver"),
+    Doubt.UNSIGNED: Words("émetteur illisible", "sender not readable"),
     Doubt.CURRENCY: Words("autre monnaie", "another currency"),
     Doubt.CREDIT: Words("avoir", "credit note"),
     Doubt.OLDER: Words("version plus ancienne", "older version"),

@@ -27,6 +27,9 @@ _WHY: Final[Mapping[Lack, Words]] = {
         "Ce qui parle de {word} ne donne aucun compte bancaire (IBAN).", "What speaks of {word} gives no IBAN."
     ),
 }
+_FACT: Final = Words(
+    "Ce qui parle de {word} ne donne pas cela : {what}.", "What speaks of {word} does not give its {what}."
+)
 _WORD: Final = Words("Aucun de vos documents n'emploie le mot {word}.", "None of your documents uses the word {word}.")
 _WORDS: Final = Words(
     "Aucun de vos documents n'emploie les mots {word}.", "None of your documents uses the words {word}."
@@ -38,8 +41,11 @@ _OTHERWISE: Final = Words(
 
 def why_refused(missing: Sequence[Missing], language: Language) -> str:
     """One sentence for each kind of thing that is missing; empty where nothing is known to be."""
-    kinds = dict.fromkeys(one.lack for one in missing)
-    return " ".join(_sentence(kind, [one.word for one in missing if one.lack is kind], language) for kind in kinds)
+    kinds = dict.fromkeys((one.lack, one.what) for one in missing)
+    return " ".join(
+        _sentence(kind, [one.word for one in missing if (one.lack, one.what) == (kind, what)], what, language)
+        for kind, what in kinds
+    )
 
 
 def doubted(missing: Sequence[Missing], language: Language) -> str:
@@ -48,13 +54,13 @@ def doubted(missing: Sequence[Missing], language: Language) -> str:
     return f"{why} {_OTHERWISE.say(language)}" if why else ""
 
 
-def _sentence(kind: Lack, words: Sequence[str], language: Language) -> str:
+def _sentence(kind: Lack, words: Sequence[str], what: str, language: Language) -> str:
     if kind is Lack.YEAR:
         return _WHY[kind].say(language, word=_listed(words, language))
     named = _listed((f"« {word} »" if language == "fr" else f"“{word}”" for word in words), language)
     if kind is Lack.WORD:
         return (_WORD if len(words) == 1 else _WORDS).say(language, word=named)
-    return _WHY[kind].say(language, word=named)
+    return (_FACT if kind is Lack.FACT else _WHY[kind]).say(language, word=named, what=what)
 
 
 def _listed(words: Iterable[str], language: Language) -> str:

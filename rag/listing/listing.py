@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from rag.listing.names import form_of, key_of, people_in
+from rag.listing.ours import Way, went
 from rag.listing.sheet import PRICED, kept_sheets
 from rag.listing.single import single
 from rag.listing.wanted import Role, Wanted, wanted
@@ -66,6 +67,8 @@ def listing(library: Library, question: str, scope: Scope, today: date) -> tuple
     known = [name for entry in entries for name in entry.sheet.names]
     if not all(named.sure or _is_known(named, known) for named in wish.parties):
         return None
+    if wish.way is Way.SENT and not _own(entries):
+        return None  # nobody knows who "we" are
     rows, apart = _sorted(wish, entries, library)
     looked_at, unread = size_of(library, scope)
     return wish, Listing(
@@ -110,7 +113,10 @@ def _sorted(wish: Wanted, entries: Sequence[Entry], library: Library) -> tuple[t
     taken: list[Entry] = []
     doubted: dict[Doubt, list[Entry]] = {}
     for entry in entries:
-        verdict = _verdict(wish, entry, sought)
+        way = went(entry.sheet.names, own) if wish.way and own else wish.way
+        verdict = _verdict(wish, entry, sought) if way in {wish.way, None} else False
+        if verdict is True and way is not wish.way:
+            verdict = Doubt.UNSIGNED
         if verdict is True:
             taken.append(entry)
         elif verdict is not False:

@@ -10,6 +10,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal
 
 from rag.errors import Words
+from rag.listing.ours import Way
 from rag.records import Doubt, Genre, Wish
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ _APART: Final = {
             "{count} d'une boîte aux lettres, dont le destinataire n'est pas connu, ne sont pas comptés.",
             "{count} of a mailbox, whose receivers are not known, are not counted.",
         ),
+    ),
+    Doubt.UNSIGNED: (
+        Words("{count} sans émetteur lisible n'est pas compté.", "{count} without a readable sender is not counted."),
+        Words("{count} sans émetteur lisible ne sont pas comptés.", "{count} without a clear sender are not counted."),
     ),
     Doubt.CURRENCY: (
         Words("{count} dans une autre monnaie n'est pas compté.", "{count} in another currency is not counted."),
@@ -149,6 +154,10 @@ def _which(wish: Wanted, found: Listing, language: Language) -> str:
         joint = " et " if french else " and "
         names = joint.join(f"{quote[0]}{one.name}{quote[1]}" for one in wish.parties)
         parts.append(f"au nom de {names}" if french else f"naming {names}")
+    if wish.way:
+        ends = _ends(found)
+        said = {Way.SENT: ("envoyé", "sent"), Way.RECEIVED: ("reçu", "received")}[wish.way]
+        parts.append(f"{said[0]}{ends}" if french else said[1])
     if wish.period:
         parts.append(_when(wish.period, found, language))
     if wish.bounds:
@@ -157,9 +166,8 @@ def _which(wish: Wanted, found: Listing, language: Language) -> str:
 
 
 def _when(period: Period, found: Listing, language: Language) -> str:
-    agreed = ("e" if _is_feminine(found.genres, as_credits=found.credits) else "") + "s" * (len(found.rows) > 1)
     french = language == "fr"
-    dated = f"daté{agreed}" if french else "dated"
+    dated = f"daté{_ends(found)}" if french else "dated"
     first, last = period.first, period.last
     if first and last and (named := _named(first, last, language)):
         of = "d'" if named[:1] in "ao" else "du " if first == last else "de "
@@ -170,6 +178,11 @@ def _when(period: Period, found: Listing, language: Language) -> str:
     if first:
         return f"{dated} {'depuis le' if french else 'since'} {_day(first, language)}"
     return f"{dated} {'jusqu’au' if french else 'until'} {_day(last, language)}"
+
+
+def _ends(found: Listing) -> str:
+    """How a French participle agrees with what was found."""
+    return ("e" if _is_feminine(found.genres, as_credits=found.credits) else "") + "s" * (len(found.rows) > 1)
 
 
 def _named(first: date, last: date, language: Language) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from rag.listing.amounts import Bounds, bounds_in, net_in
 from rag.listing.names import key_of
+from rag.listing.ours import Way, way_in
 from rag.listing.periods import Period, period_in
 from rag.records import Genre, Wish
 from rag.words import flattened
@@ -55,6 +56,7 @@ class Wanted:
     bounds: Bounds | None = None
     net: bool = False  # amounts without VAT
     parties: tuple[Named, ...] = ()
+    way: Way | None = None  # of the own house's papers
 
 
 # Plurals only: "la facture" is one that the reader knows. Credit notes are invoices to the library.
@@ -161,10 +163,11 @@ def wanted(question: str, today: date) -> Wanted | None:
         rest.cut(place)
     rest.flat = re.sub(r"\bttc\b", lambda match: " " * len(match[0]), rest.flat)
     period = rest.take(period_in(rest.flat, today))
+    way = rest.take(way_in(rest.flat)) if genres and PRICED.issuperset(genres) else None
     for match in list(_IDLE.finditer(rest.flat)):
         rest.cut(match.span())
     parties = _parties(rest)
-    if parties is None or (head["bare"] is not None and not (period or bounds)):
+    if parties is None or (head["bare"] is not None and not (period or bounds or way)):
         return None
     what = Wish.COUNT if head["count"] else Wish.SUM if head["sum"] else Wish.LIST
     priced = what is Wish.SUM or bounds is not None or net
@@ -172,7 +175,7 @@ def wanted(question: str, today: date) -> Wanted | None:
         return None
     if not genres and not ((period or parties) and all(one.sure for one in parties)):
         return None  # "quels documents dois-je fournir" asks for advice
-    return Wanted(what, genres, as_credits, period, bounds, net, parties)
+    return Wanted(what, genres, as_credits, period, bounds, net, parties, way)
 
 
 class _Rest:

@@ -38,6 +38,7 @@ class Lack(StrEnum):
     PHONE = "phone"  # nothing that was found about somebody gives one; `Missing.word` is the name
     EMAIL = "email"
     ACCOUNT = "account"
+    FACT = "fact"  # likewise: a password, a salary, whatever has no other name; `Missing.what`
 
 
 class Missing(NamedTuple):
@@ -45,6 +46,7 @@ class Missing(NamedTuple):
 
     lack: Lack
     word: str
+    what: str = ""  # that is not told of the word
 
     @property
     def refuses(self) -> bool:
@@ -66,6 +68,13 @@ _TYPED: Final[Mapping[Asked, Lack]] = {
     Asked.EMAIL: Lack.EMAIL,
     Asked.ACCOUNT: Lack.ACCOUNT,
 }
+# What is told by this name or not at all, where it is asked of something: "le code de l'alarme".
+_FACT: Final = re.compile(
+    r"\b(?:quel(?:le)?s? (?:est|etait)|c'est quoi|what(?: is|'s| was)) (?:le |la |l'|the )?(?P<fact>codes?(?: pin)?|"
+    r"mot de passe|password|pin code|salaire|remuneration|salary|wages?|date de naissance|date of birth|birth date|age|"
+    r"prenom|first name|numero de securite sociale|social security number)(?P<more> mensuel| annuel| brut| net)? "
+    r"(?:de |du |des |d'|of |for |pour )"
+)
 _TYPED_WORDS: Final = """
 numero num telephone tel portable mobile phone number adresse mail email courriel electronique address iban rib compte
 bank account coordonnees bancaires ligne directe
@@ -87,7 +96,12 @@ def missing(library: Library, question: str, terms: Sequence[Term], found: Seque
         terms: of the question, with what may stand for them.
         found: sources, best first.
     """
-    lacking = [*_words(library, question, terms), *_years(question, found), *_typed(question, terms, found)]
+    lacking = [
+        *_words(library, question, terms),
+        *_years(question, found),
+        *_typed(question, terms, found),
+        *_facts(question, terms, found),
+    ]
     return tuple(sorted(dict.fromkeys(lacking), key=lambda one: not one.refuses))
 
 
@@ -159,16 +173,40 @@ def _typed(question: str, terms: Sequence[Term], found: Sequence[Hit]) -> Iterat
     """Somebody beside whose name there is no number, address or account of the sort that is asked for."""
     sort = asked_for(question)
     lack = _TYPED.get(sort) if sort else None
-    about = [term for term in terms if term.text not in _OF_TYPED and term.text.isalpha()]
-    if sort is None or lack is None or not about:
+    if sort is None or lack is None:
         return
-    passages = [one for hit in found for one in parts(hit)]
-    held = {one.passage.id: frozenset(index_terms(one.passage.text, one.document.language).split()) for one in passages}
-    times = {term: sum(_holds(words, term) for words in held.values()) or len(held) for term in about}
-    rarest = min(about, key=lambda term: (times[term], -len(term.text)))
-    beside = [one for one in passages if _holds(held[one.passage.id], rarest)]
-    if beside and not any(tells(one.passage.text, sort, question) for one in beside):
+    rarest, beside = _beside([term for term in terms if term.text not in _OF_TYPED], found)
+    if rarest and beside and not any(tells(one.passage.text, sort, question) for one, _ in beside):
         yield Missing(lack, _as_typed(rarest.text, question))
+
+
+def _facts(question: str, terms: Sequence[Term], found: Sequence[Hit]) -> Iterator[Missing]:
+    """Something of which no code, no salary is told beside its name, in whatever words they stand for."""
+    flat = flattened(question)
+    match = _FACT.search(flat)
+    if match is None:
+        return
+    told = set(folded_words(match["fact"]))
+    facts = [term for term in terms if term.text in told]
+    more = told.union(folded_words(match["more"] or ""))
+    rarest, beside = _beside([term for term in terms if term.text not in more], found)
+    if facts and rarest and beside and not any(all(_holds(words, fact) for fact in facts) for _, words in beside):
+        yield Missing(Lack.FACT, _as_typed(rarest.text, question), question[match.start("fact") : match.end("fact")])
+
+
+def _beside(about: Sequence[Term], found: Sequence[Hit]) -> tuple[Term | None, list[tuple[Hit, frozenset[str]]]]:
+    """The rarest of some words among what was found, and the passages that hold it, with their terms."""
+    looked = [
+        (one, frozenset(index_terms(one.passage.text, one.document.language).split()))
+        for hit in found
+        for one in parts(hit)
+    ]
+    words = [term for term in about if term.text.isalpha()]
+    itself = {term: [held for held in looked if not held[1].isdisjoint(term.variants)] for term in words}
+    rarest = min(words, key=lambda term: (len(itself[term]) or len(looked), -len(term.text)), default=None)
+    if rarest is None:
+        return None, []
+    return rarest, itself[rarest] or [held for held in looked if _holds(held[1], rarest)]
 
 
 def _holds(words: frozenset[str], term: Term) -> bool:

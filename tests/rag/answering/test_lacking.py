@@ -23,6 +23,11 @@ def test_every_kind_has_its_sentence() -> None:
             assert said.endswith(".")
 
 
+def test_a_fact_is_named_with_what_it_is_of() -> None:
+    said = why_refused([Missing(Lack.FACT, "alarme", "code")], "fr")
+    assert said == "Ce qui parle de « alarme » ne donne pas cela : code."
+
+
 def test_several_words_are_listed() -> None:
     words = [Missing(Lack.WORD, "cure"), Missing(Lack.WORD, "piscine")]
     assert why_refused(words, "fr") == "Aucun de vos documents n'emploie les mots « cure » ni « piscine »."

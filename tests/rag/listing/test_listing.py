@@ -238,3 +238,20 @@ def test_two_names_on_every_paper_are_both_shown(library: Library) -> None:
     (party,) = {row.party for row in answered(library, "Liste des factures de mars 2026").rows}
     assert "Le Chaland Bleu" in party
     assert "Atelier Tourvelin" in party
+
+
+def test_what_our_house_sent_and_what_it_received(bills: Library) -> None:
+    supplier = "Bois Sartheval\nZA des Longues Haies 72985 La Fresnaie\nBois Sartheval – SAS au capital de 250 000 €"
+    text = f"{supplier}\nFacture n° S-1\nAtelier Tourvelin 12 rue du Copeau-Doré 49000 Angers\nTotal TTC 70,00 €"
+    shelve(bills, "/f/Facture S-1.pdf", Genre.INVOICE, "2026-03-18", text, title="Facture S-1")
+    sent = answered(bills, "combien de factures avons-nous envoyées en mars 2026 ?")
+    assert names(sent.rows) == ["Facture F-1.pdf", "Facture F-2.pdf"]
+    assert apart(sent)[Doubt.UNSIGNED] == ["Facture F-5.pdf"]
+    received = answered(bills, "les factures qu'on a reçues en mars 2026")
+    assert names(received.rows) == ["Facture S-1.pdf"]
+    assert names(answered(bills, "les factures qu'on a reçues de bois sartheval").rows) == ["Facture S-1.pdf"]
+
+
+def test_nobody_knows_who_we_are_in_a_library_of_strangers(library: Library) -> None:
+    shelve(library, "/f/a.pdf", Genre.INVOICE, "2026-03-02", "Facture\nSans nom")
+    assert listing(library, "combien de factures avons-nous envoyées ?", whole_library(library), TODAY) is None

@@ -65,6 +65,13 @@ def test_what_refuses(library: Library, question: str, lack: Lack, word: str) ->
     assert lacking(library, question)[0].refuses
 
 
+def test_what_has_no_other_name_is_told_beside_it_or_not_at_all(library: Library) -> None:
+    assert lacking(library, "Quel est le salaire de Gilles Frémondière ?")[0] == Missing(
+        Lack.FACT, "Frémondière", "salaire"
+    )
+    assert not any(one.refuses for one in lacking(library, "Quel est le règlement de la commune ?"))
+
+
 def test_a_noun_is_told_and_refuses_nothing(library: Library) -> None:
     assert lacking(library, "Quel est le règlement de la piscine ?") == [Missing(Lack.WORD, "piscine")]
     assert not Missing(Lack.WORD, "piscine").refuses
