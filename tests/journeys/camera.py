@@ -90,9 +90,13 @@ class Camera:
             AssertionError: the page shows a traceback or says that it met a defect; the picture is kept.
         """
         settled(self.page)
+        self.take(name)
+
+    def take(self, name: str) -> None:
+        """The same of a page that is not drawn to its end, or has lost its server."""
         self.page.wait_for_timeout(FADE_MS)
+        self.snap(name)
         look = look_of((self.size, self.colours))
-        self.page.screenshot(path=self.folder / f"{name}-{look}.png")
         assert self.page.locator(BROKEN).count() == 0, f"{name}: a traceback is on the page"
         assert DEFECT not in self.page.locator("body").inner_text(), f"{name}: the page met a defect"
         assert not self.amiss, f"{name}: {self.amiss}"
@@ -100,6 +104,10 @@ class Camera:
         assert not heard, f"{name}: backslashes are read aloud: {heard}"
         if file().is_file():
             self.report.note(name, look, findings(self.page))
+
+    def snap(self, name: str) -> None:
+        """A picture of what moves, without a look at it."""
+        self.page.screenshot(path=self.folder / f"{name}-{look_of((self.size, self.colours))}.png")
 
     def whole(self, name: str) -> None:
         """Photograph the page from top to end, as on a screen that is high enough."""

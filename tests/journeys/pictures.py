@@ -8,7 +8,8 @@ the manual. Or, with a folder of your own and what you want to see,
     .venv/bin/python tests/journeys/pictures.py FOLDER --only asking documents --looks 390-dark --home LIBRARY
 
 It reads the sample company into a library of its own (`--home` keeps it for the next time), an empty one, one whose
-model is missing, and one with a model that writes. A page that shows a traceback ends it.
+model is missing, and one with a model that writes; at last a page loses its server. A page that shows a traceback ends
+it.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ OTHERS: Mapping[str, Sight] = {
     "model_missing": sights.model_missing,
     "written": sights.written,
 }
+LOST = "lost"  # the sight of a page without its server
 # Sentences that the sources hold, with a wrong figure, and not at all.
 SAID = (
     "L'heure de pose coûte 58 € hors taxes par poseur [1]. Le samedi, elle est majorée de 40 % [1]. "
@@ -77,6 +79,8 @@ def main() -> None:
             if name in asked.only:
                 with _other(name, home, Path(scratch, name)) as url:
                     _photograph(browser, url, [sight], looks, folder, report)
+        if LOST in asked.only:
+            _lose(browser, home, Path(scratch, LOST), looks, folder, report)
     (folder / "axe.md").write_text(report.table(), encoding="utf-8")
     print(report.table())  # noqa: T201 - the terminal is where this program was started
     if asked.manual:
@@ -86,7 +90,7 @@ def main() -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    known = [*FILLED, *OTHERS]
+    known = [*FILLED, *OTHERS, LOST]
     parser = argparse.ArgumentParser(description="Pictures of every page.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--manual", action="store_true", help="renew the pictures of the README and the manual")
@@ -131,6 +135,18 @@ def _unreadable(folder: Path) -> Path:
         (folder / name).write_bytes(bytes(range(256)))
     (folder / "mémo.txt").write_text("Rappeler le fournisseur de quincaillerie mardi matin.", encoding="utf-8")
     return folder
+
+
+def _lose(browser: Browser, filled: Home, scratch: Path, looks: Iterable[Look], folder: Path, report: Report) -> None:
+    """A page that is open while its server ends."""
+    cameras = [Camera(browser, *look, folder, report) for look in looks]
+    with _other("empty", filled, scratch) as url:
+        for camera in cameras:
+            sights.open_page(camera.page, url, "demander")
+    for camera in cameras:
+        expect(camera.page.get_by_role("alert").filter(has_text="Cette page n'est plus reliée")).to_be_visible()
+        camera.take(LOST)
+        camera.close()
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -246,12 +245,6 @@ def written(camera: Camera, url: str) -> None:
     box.press("Enter")
     expect(page.get_by_role("button", name=re.compile("Arrêter"))).to_be_visible()
     page.wait_for_timeout(400)
-    _at_once(camera, "written-waiting")
+    camera.snap("written-waiting")
     expect(page.locator(".st-key-turn-0 .sf-badges").first).to_be_visible()
     camera.whole("written")
-
-
-def _at_once(camera: Camera, name: str) -> None:
-    """Without waiting for what moves to end."""
-    width, _ = camera.size
-    camera.page.screenshot(path=Path(camera.folder, f"{name}-{width}-{camera.colours}.png"))
