@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.camera import Camera
+from tests.journeys.camera import PATIENCE, Camera
 from tests.journeys.parts import ask, one_file_is_left, pages, settled
 
 Sight = Callable[[Camera, str], None]
@@ -182,8 +183,13 @@ def _choose_file(page: Page, words: str) -> None:
     box.fill(words)
     box.press("Enter")
     one_file_is_left(page)
-    # The table is drawn on a canvas: its first box stands in its first row, under the heading.
-    page.get_by_test_id("stDataFrame").locator(".dvn-scroller").click(position={"x": 16, "y": 52})
+    chosen = page.locator(".st-key-preview .sf-name").filter(has_text=re.compile(re.escape(words), re.IGNORECASE))
+    for patience in (5_000, PATIENCE):  # a table that is drawn anew in this moment loses a click
+        # It is drawn on a canvas: its first box stands in its first row, under the heading.
+        page.get_by_test_id("stDataFrame").locator(".dvn-scroller").click(position={"x": 16, "y": 52})
+        with suppress(AssertionError):
+            expect(chosen).to_be_visible(timeout=patience)
+            break
     settled(page)
 
 

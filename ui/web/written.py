@@ -13,7 +13,7 @@ from rag.records import Manner, Support
 from rag.threads import TAKEN_OUT, is_gone
 from ui.verdicts import reason, verdict
 from ui.web.pieces import SIGNS
-from ui.web.tabled import is_tabled, shown, unbarred
+from ui.web.tabled import excerpt, is_tabled, shown, unbarred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,8 +51,9 @@ def answer(finished: Finished, anchor: str, quotes: tuple[str, str], language: L
 
 def _quoted(citation: Citation, anchor: str, quotes: tuple[str, str]) -> str:
     link = _link(citation.number, anchor)
-    if not is_gone(citation.hit) and is_tabled(citation.quote):
-        return f'<div class="sf-quoted">{shown(citation.quote, (), narrow=True)} {link}</div>'
+    row, _ = excerpt(citation.hit.passage.text, citation.start, citation.end, 0)
+    if not is_gone(citation.hit) and is_tabled(row):  # with the names of its columns
+        return f'<div class="sf-quoted">{shown(row, (), narrow=True)} {link}</div>'
     words = escape(unbarred(" ".join(citation.quote.split())))
     if is_gone(citation.hit):
         return f'<p class="sf-quoted">{TAKEN_OUT} {link}</p>'

@@ -65,3 +65,13 @@ def test_quotations_are_verbatim() -> None:
     html = written.answer(finished("peu importe", (cited,), quoted=True), "s", ("«", "»"), "fr")
     assert "«Le prix est de 12 € par mètre [3] &lt;b&gt;.»" in html
     assert html.count("<a ") == 1
+
+
+def test_a_row_that_is_quoted_stands_with_the_names_of_its_columns() -> None:
+    text = "Article | Prix HT\nPose, par heure | 58 €\nÉtude | 65 €"
+    start = text.index("Pose")
+    quoted = citation(1, hit(text), start, text.index("€") + 1)
+    html = written.answer(finished("", (quoted,), quoted=True), "source-0", ("«", "»"), "fr")
+    assert "<dt>Prix HT</dt><dd>58 €</dd>" in html
+    assert "Étude" not in html
+    assert "[1]" in html
