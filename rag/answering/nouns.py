@@ -190,11 +190,12 @@ def _only(base: str, noun: str) -> str | None:
     """With an article in front: in the place of the question's last noun, what that belongs to left standing."""
     if not re.match(ARTICLE, noun, re.IGNORECASE):
         return None
-    first = re.search(
-        rf"(?<![\w’'-]){ARTICLE}{_PLAIN}(?:\s(?:de\s(?!l['’]|la\b)|d['’])\s?{_PLAIN}|\s(?!{_LINK}\b)[a-zà-ÿ]+)?",
+    found = re.finditer(
+        rf"(?<![\w’'-]){ARTICLE}({_PLAIN})(?:\s(?:de\s(?!l['’]|la\b)|d['’])\s?{_PLAIN}|\s(?!{_LINK}\b)[a-zà-ÿ]+)?",
         base,
         re.IGNORECASE,
     )
+    first = next((one for one in found if fold(one[1]) not in _UNITS), None)  # *chaque mois* is no matter
     if first is None:
         return None
     return base[: first.start()] + noun + base[first.end() :]

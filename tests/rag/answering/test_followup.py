@@ -35,6 +35,11 @@ CASES = [json.loads(line) for line in SET.read_text(encoding="utf-8").splitlines
         ("Quel sera le prix du hêtre en juin ?", "Et celui du chêne ?", "Quel sera le prix du chêne en juin ?"),
         ("Combien d'heures à l'école des Tilleuls ?", "Et au Mail-Vert ?", "Combien d'heures au Mail-Vert ?"),
         ("Que fait Karim ?", "et Loïc ?", "Que fait Loïc ?"),
+        (
+            "Combien payons-nous de loyer chaque mois ?",
+            "Et le dépôt de garantie ?",
+            "Combien payons-nous de loyer chaque mois, le dépôt de garantie ?",
+        ),
         ("Quelle est la durée du bail ?", "Et le dépôt de garantie ?", "Quel est le dépôt de garantie du bail ?"),
         ("Dites-moi quel est le loyer du bail", "et la durée ?", "Dites-moi quelle est la durée du bail ?"),
         (
