@@ -1,7 +1,8 @@
 """What the tutorials of llama-index build over the same passages: `VectorStoreIndex` over Chroma, and `BM25Retriever`.
 
-Both are given the passages' texts and the very vectors of our library, and are kept beside it. Chroma is left with its
-defaults, as `ChromaVectorStore` leaves it; BM25 is told that the texts are French, and stems them so.
+Both are given the passages' texts and the search model's vectors as our library holds them, without the French word
+vectors that we join to them, and are kept beside it. Chroma is left with its defaults, as `ChromaVectorStore` leaves
+it; BM25 is told that the texts are French, and stems them so.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from large import made, opened
 
+from rag.models.batches import unit
 from rag.models.catalogue import embedder_card
 from rag.store import rows
 
@@ -39,13 +41,13 @@ def plain_vectors(home: Path, before: Path | None, embedder: Embedder) -> Ask:
         client = chromadb.PersistentClient(str(folder))
         return client, ChromaVectorStore(chroma_collection=client.get_or_create_collection("plain"))
 
-    kept = _beside(home, "vectors")
-    with made(kept, {"of": home.name}) as fresh:
+    kept, dimensions = _beside(home, "vectors"), _dimensions(embedder)
+    with made(kept, {"of": home.name, "dimensions": dimensions}) as fresh:
         if fresh:
             if before is not None:
                 shutil.copytree(_beside(before, "vectors"), fresh, dirs_exist_ok=True)
             client, chroma = store(fresh)
-            for few in _nodes(home, after=chroma._collection.count()):  # noqa: SLF001 - the only way to it
+            for few in _nodes(home, chroma._collection.count(), dimensions):  # noqa: SLF001 - the only way to it
                 chroma.add(few)
             client.close()
     _, chroma = store(kept)
@@ -62,7 +64,7 @@ def plain_words(home: Path) -> Ask:
     kept, stemmer = _beside(home, "words"), Stemmer.Stemmer("french")
     with made(kept, {"of": home.name}) as fresh:
         if fresh:
-            nodes = [node for few in _nodes(home, after=0) for node in few]
+            nodes = [node for few in _nodes(home) for node in few]
             BM25Retriever.from_defaults(nodes=nodes, stemmer=stemmer, language="fr").persist(str(fresh))
     found = bm25s.BM25.load(str(kept), load_corpus=True)
     return BM25Retriever(existing_bm25=found, stemmer=stemmer, language="fr", similarity_top_k=TOP).retrieve
@@ -72,7 +74,7 @@ def _beside(home: Path, what: str) -> Path:
     return home.with_name(f"{KEPT}{what}-{home.name}")
 
 
-def _nodes(home: Path, after: int) -> Iterator[list[TextNode]]:
+def _nodes(home: Path, after: int = 0, dimensions: int = 1) -> Iterator[list[TextNode]]:
     """The passages of a library beyond the first `after`, with their vectors, as llama-index knows them."""
     from llama_index.core.schema import TextNode
 
@@ -89,10 +91,19 @@ def _nodes(home: Path, after: int) -> Iterator[list[TextNode]]:
                 id_=row["id"],
                 text=row["text"],
                 metadata={"file_path": row["path"], "title": row["title"]},
-                embedding=rows.vector_of(row["vector"]).tolist(),
+                embedding=unit(rows.vector_of(row["vector"])[:dimensions]).tolist(),
             )
             for row in found[start : start + BATCH]
         ]
+
+
+def _is_stand_in(embedder: Embedder) -> bool:
+    return embedder.card.name.startswith("hash/")
+
+
+def _dimensions(ours: Embedder) -> int:
+    """Of the search model itself, whose numbers come first in our vectors."""
+    return ours.card.dimensions if _is_stand_in(ours) else embedder_card(ours.card.name).dimensions
 
 
 def _plain_embedder(ours: Embedder) -> Any:
@@ -100,7 +111,7 @@ def _plain_embedder(ours: Embedder) -> Any:
     from llama_index.core.embeddings import BaseEmbedding
     from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 
-    if not ours.card.name.startswith("hash/"):
+    if not _is_stand_in(ours):
         return HuggingFaceEmbedding(model_name=str(embedder_card(ours.card.name).folder))
 
     class StandIn(BaseEmbedding):
