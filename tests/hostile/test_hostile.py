@@ -56,6 +56,7 @@ def test_nothing_hostile_harms_the_rest(tmp_path: Path, engine: Engine, monkeypa
     for name in ("zz parti.txt", "zz modifié.txt"):
         (folder / name).write_text(f"Le début de {name}.", encoding="utf-8")
     monkeypatch.setattr(tempfile, "tempdir", str(temp))
+    _ = engine.vectors  # its witness, where an earlier test made the terminal known, lives as long as the index
     running = set(psutil.Process().children(recursive=True))
     before = tree(folder) | tree(other), set(os.listdir("/tmp")), set(os.listdir())  # noqa: S108, PTH208
 

@@ -70,4 +70,4 @@ def test_its_mail_is_sorted_once_the_password_is_known(house: House, server: Ser
     press(at, "Trier le courrier")
     until(at, lambda: any("URGENT" in one.label for one in at.expander))
     task = house.desk.tasks.find("mail")[0]
-    assert task.title == "paule · INBOX · 5 derniers messages"
+    assert task.title == "paule · INBOX · 5 derniers messages · 1 courriel"
