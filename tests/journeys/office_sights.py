@@ -6,28 +6,13 @@ import re
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.journeys.camera import Camera
-from tests.journeys.parts import SOON, settled
+from tests.journeys.parts import SOON, choose, settled
+from tests.journeys.shelf import CURTAIN
 from tests.journeys.sights import open_page
 
 PATIENT = 3 * SOON  # the first sorting learns the examples
-FIRM = """
-[firm]
-name = "Atelier Tourvelin"
-street = "12 rue du Copeau-Doré"
-postcode = "49000"
-city = "Angers"
-siret = "00491273900010"
-vat = "FR49004912739"
-iban = "FR14 2004 1010 0505 0001 3M02 606"
-
-[drafts]
-quote_number = "D-{year}-{n:03}"
-terms = "30 jours"
-"""
-CURTAIN = "Article « store occultant » : n'est pas dans la liste de prix"
 
 
 def do_once(page: Page, url: str, mails: Path) -> None:
@@ -66,23 +51,11 @@ def _quote(page: Page, url: str) -> None:
         if not finished:
             return
         page.get_by_label(CURTAIN, exact=True).fill("149,90 € 20 %")
-        choose(page, re.compile("fenêtres sur la cour"), "FEN-1250-1150")
+        choose(page, page.get_by_label(re.compile("fenêtres sur la cour")), "FEN-1250-1150")
         page.get_by_role("button", name="Reprendre avec ces réponses").click()
         page.get_by_role("button", name="Numéroter").click()
         expect(page.get_by_text(re.compile(r"Devis D-2026-\d{3} gardé\."))).to_be_visible()
         _section(page, url, "Devis et lettres")
-
-
-def choose(page: Page, field: re.Pattern[str], option: str) -> None:
-    """A list closes when the page is scrolled below it, as the first click on a field out of sight does."""
-    offered = page.get_by_role("option", name=re.compile(option))
-    box = page.get_by_label(field)
-    box.click()
-    try:
-        offered.click(timeout=5_000)
-    except PlaywrightTimeout:
-        box.click()
-        offered.click()
 
 
 def _letter(page: Page, url: str) -> None:

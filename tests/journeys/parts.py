@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from rag.settings import Home
 from ui.remote import find_server
@@ -73,6 +74,20 @@ def ask(page: Page, question: str) -> Locator:
     turn = page.locator(f".st-key-turn-{before}")
     expect(turn.locator(".sf-badges, .sf-notice").first).to_be_visible()
     return turn
+
+
+def choose(page: Page, field: Locator, option: str) -> None:
+    """Take an option of a list.
+
+    It closes when the page is scrolled below it, as the first click on a field out of sight does.
+    """
+    offered = page.get_by_role("option", name=re.compile(option))
+    field.click()
+    try:
+        offered.click(timeout=5_000)
+    except PlaywrightTimeout:
+        field.click()
+        offered.click()
 
 
 def pages() -> list[str]:

@@ -31,6 +31,7 @@ from rag.settings import Home
 from tests.journeys import office_sights, sights
 from tests.journeys.camera import LOOKS, Camera, Look, Report, look_of
 from tests.journeys.parts import ROOT, SAMPLES, SOON, ask, chromium, serving, souffleur
+from tests.journeys.shelf import FIRM
 from tests.journeys.sights import QUESTION, Sight
 from tests.journeys.writer import writing
 
@@ -105,7 +106,7 @@ def _fill(home: Home, scratch: Path, browser: Browser) -> None:
     if home.folder.exists():
         return
     home.folder.mkdir(mode=0o700, parents=True)
-    home.settings_file.write_text(office_sights.FIRM, encoding="utf-8")
+    home.settings_file.write_text(FIRM, encoding="utf-8")
     souffleur(home, "ingest", SAMPLES, "--collection", "Entreprise")
     souffleur(home, "ingest", DEMANDS, "--collection", "Demandes")
     souffleur(home, "ingest", _unreadable(scratch / "Clé USB"), "--collection", "Archives")

@@ -18,6 +18,21 @@ LEASE = (
 LEASE_QUESTION = "Quel est le préavis du bail du hangar ?"
 NOWHERE = "Qui a gagné la coupe du monde de rugby ?"
 DAY_OFF = "La fermeture annuelle de l'atelier a lieu du 3 au 21 août."
+FIRM = """
+[firm]
+name = "Atelier Tourvelin"
+street = "12 rue du Copeau-Doré"
+postcode = "49000"
+city = "Angers"
+siret = "00491273900010"
+vat = "FR49004912739"
+iban = "FR14 2004 1010 0505 0001 3M02 606"
+
+[drafts]
+quote_number = "D-{year}-{n:03}"
+terms = "30 jours"
+"""
+CURTAIN = "Article « store occultant » : n'est pas dans la liste de prix"
 
 
 def write_documents(folder: Path) -> Path:

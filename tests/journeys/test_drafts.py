@@ -7,38 +7,22 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from playwright.sync_api import Page, expect
 
 from rag.settings import Home
 from tests.journeys.axe import serious_everywhere
-from tests.journeys.parts import settled, souffleur
+from tests.journeys.parts import choose, settled, souffleur
+from tests.journeys.shelf import CURTAIN, FIRM
 from tests.ui.drafting.parts import words_of
 from tests.ui.test_drafts import CONTACTS, MAIL, QUOTE
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
-SETTINGS = """
-[firm]
-name = "Atelier Tourvelin"
-street = "12 rue du Copeau-Doré"
-postcode = "49000"
-city = "Angers"
-siret = "00491273900010"
-vat = "FR49004912739"
-iban = "FR14 2004 1010 0505 0001 3M02 606"
-
-[drafts]
-quote_number = "D-{year}-{n:03}"
-terms = "30 jours"
-"""
-CURTAIN = "Article « store occultant » : n'est pas dans la liste de prix"
-
 
 @pytest.fixture(scope="module")
 def home(filled: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
     made = Home(Path(shutil.copytree(filled.folder, tmp_path_factory.mktemp("home"), dirs_exist_ok=True)))
-    made.settings_file.write_text(SETTINGS, encoding="utf-8")
+    made.settings_file.write_text(FIRM, encoding="utf-8")
     souffleur(made, "ingest", MAIL.parent, QUOTE, CONTACTS, "--collection", "Bureau")
     return made
 
@@ -86,14 +70,3 @@ def test_a_quote_from_an_e_mail_to_a_word_file(page: Page, url: str) -> None:
     assert len(totals) == 3
     for amount in (*totals, "149,90\u00a0€", "Porte de bureau isophonique 38 dB", "45 boulevard du Grand-Mail"):
         assert amount in words
-
-
-def choose(page: Page, field: Locator, option: str) -> None:
-    """A list closes when the page is scrolled below it, as the first click on a field out of sight does."""
-    offered = page.get_by_role("option", name=re.compile(option))
-    field.click()
-    try:
-        offered.click(timeout=5_000)
-    except PlaywrightTimeout:
-        field.click()
-        offered.click()
