@@ -32,8 +32,7 @@ def _section(page: Page, url: str, name: str) -> None:
 def _minutes(page: Page, url: str) -> None:
     _section(page, url, "Comptes rendus")
     page.get_by_text("Des dossiers entiers").click()
-    page.get_by_test_id("stMultiSelect").filter(has_text="Dossiers à lire").locator("input").click()
-    page.get_by_role("option", name=re.compile("Réunions")).first.click()
+    choose(page.get_by_test_id("stMultiSelect").filter(has_text="Dossiers à lire").locator("input"), "Réunions")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Lire les comptes rendus").click()
     _result(page)
@@ -51,7 +50,7 @@ def _quote(page: Page, url: str) -> None:
         if not finished:
             return
         page.get_by_label(CURTAIN, exact=True).fill("149,90 € 20 %")
-        choose(page, page.get_by_label(re.compile("fenêtres sur la cour")), "FEN-1250-1150")
+        choose(page.get_by_label(re.compile("fenêtres sur la cour")), "FEN-1250-1150")
         page.get_by_role("button", name="Reprendre avec ces réponses").click()
         page.get_by_role("button", name="Numéroter").click()
         expect(page.get_by_text(re.compile(r"Devis D-2026-\d{3} gardé\."))).to_be_visible()

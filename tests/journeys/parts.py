@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
@@ -21,6 +22,7 @@ from ui.remote import find_server
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "data" / "samples"
+CLICKS = 5  # on a list, until it stays open
 SOON = 60_000  # milliseconds; the first question loads the search model, and a busy machine is no failure
 START_SECONDS = 120.0
 GOODBYE_SECONDS = 30.0
@@ -76,18 +78,21 @@ def ask(page: Page, question: str) -> Locator:
     return turn
 
 
-def choose(page: Page, field: Locator, option: str) -> None:
-    """Take an option of a list.
+def choose(field: Locator, option: str) -> None:
+    """Take the first option of a list that the pattern is found in; the page is drawn anew afterwards.
 
-    It closes when the page is scrolled below it, as the first click on a field out of sight does.
+    The list closes when the page is drawn or scrolled below it, as the first click on a field out of sight does, and a
+    click on an open one closes it too: so it is tried again.
     """
-    offered = page.get_by_role("option", name=re.compile(option))
-    field.click()
-    try:
-        offered.click(timeout=5_000)
-    except PlaywrightTimeout:
+    offered = field.page.get_by_role("option", name=re.compile(option)).first
+    for _ in range(CLICKS):
         field.click()
-        offered.click()
+        try:
+            offered.click(timeout=SOON / CLICKS)
+        except PlaywrightTimeout:
+            continue
+        return settled(field.page)
+    pytest.fail(f"no option {option!r}: {field.page.get_by_role('listbox').all_inner_texts()}")
 
 
 def pages() -> list[str]:

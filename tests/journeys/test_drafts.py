@@ -32,9 +32,7 @@ def test_a_quote_from_an_e_mail_to_a_word_file(page: Page, url: str) -> None:
     settled(page)
     page.get_by_text("Devis et lettres").click()
     settled(page)
-    page.get_by_label("La demande est un courriel ou une lettre de la bibliothèque").click()
-    page.get_by_role("option", name=re.compile("Brissard-Nouet")).click()
-    settled(page)
+    choose(page.get_by_label("La demande est un courriel ou une lettre de la bibliothèque"), "Brissard-Nouet")
     page.get_by_role("button", name="Préparer").click()
     expect(page.get_by_role("heading", name="Résultat")).to_be_visible()
     settled(page)
@@ -56,7 +54,7 @@ def test_a_quote_from_an_e_mail_to_a_word_file(page: Page, url: str) -> None:
     settled(page)
     expect(page.get_by_label(CURTAIN, exact=True)).to_have_value("149,90 € 20 %")  # what was typed is still there
 
-    choose(page, page.get_by_label(re.compile("fenêtres sur la cour")), "FEN-1250-1150")
+    choose(page.get_by_label(re.compile("fenêtres sur la cour")), "FEN-1250-1150")
     page.get_by_role("button", name="Reprendre avec ces réponses").click()
     page.get_by_role("button", name="Numéroter").click()
     expect(page.get_by_text(re.compile(r"Devis D-2026-\d{3} gardé\."))).to_be_visible()

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from rag.settings import Home, read_settings
-from tests.journeys.parts import ask, open_folded, settled
+from tests.journeys.parts import ask, choose, open_folded, settled
 from tests.journeys.shelf import LEASE_QUESTION, NOWHERE
 from ui.desk import open_desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 
-def choose(box: Locator, name: str) -> None:
-    """One of the choices of a list."""
-    box.get_by_role("combobox").click()
-    box.page.get_by_role("option", name=name, exact=True).click()
-    settled(box.page)
-
-
 def test_from_a_thumb_down_to_a_measurement(page: Page, home: Home) -> None:
     turn = ask(page, LEASE_QUESTION)
     turn.get_by_role("button", name="Non").click()
     turn.get_by_label("Pourquoi\u00a0?").fill("Ce n'est pas la bonne page.")
-    choose(turn.get_by_test_id("stSelectbox"), "Bail du hangar.pdf")
+    choose(turn.get_by_test_id("stSelectbox").get_by_role("combobox"), r"^Bail du hangar\.pdf$")
     turn.get_by_label("À quelle page\u00a0?").fill("2")
     turn.get_by_role("button", name="Envoyer").click()
     expect(turn.get_by_text("Merci, c'est noté.")).to_be_visible()

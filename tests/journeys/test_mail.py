@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from data.make.incoming import incoming
 from tests.journeys.axe import serious_everywhere
-from tests.journeys.parts import SOON, settled
+from tests.journeys.parts import SOON, choose, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -57,8 +57,7 @@ def test_mail_is_sorted_put_right_learnt_and_answered(page: Page, url: str, fold
     unsure = mail(page, "Pas sûr")
     expect(unsure).to_have_count(1)
     unsure.locator("summary").click()
-    unsure.get_by_role("combobox").click()
-    page.get_by_role("option", name="Rendez-vous", exact=True).click()
+    choose(unsure.get_by_role("combobox"), "^Rendez-vous$")
     corrected = mail(page, "Rendez-vous (votre choix)")
     expect(corrected.get_by_text("Noté : les prochains tris en tiennent compte.")).to_be_visible()
 

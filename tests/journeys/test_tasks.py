@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from rag.settings import Home
 from tests.journeys.axe import serious_everywhere
-from tests.journeys.parts import settled, souffleur
+from tests.journeys.parts import choose, settled, souffleur
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -42,8 +41,7 @@ def test_minutes_are_read_opened_saved_and_found_again(page: Page, url: str) -> 
     settled(page)
     page.get_by_text("Des dossiers entiers").click()
     # By its label: until the page is drawn anew, the choice of files stands in the same place.
-    page.get_by_test_id("stMultiSelect").filter(has_text="Dossiers à lire").locator("input").click()
-    page.get_by_role("option", name=re.compile("2.comptes.rendus")).click()
+    choose(page.get_by_test_id("stMultiSelect").filter(has_text="Dossiers à lire").locator("input"), "2.comptes.rendus")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Lire les comptes rendus").click()
     expect(page.get_by_role("heading", name="Résultat")).to_be_visible()
