@@ -25,6 +25,7 @@ LINES = (DATA / "questions" / "samples.jsonl").read_text(encoding="utf-8").split
 QUESTIONS: list[dict[str, Any]] = [json.loads(line) for line in LINES]
 HELD_BACK = [json.loads(line) for line in (DATA / "questions" / "unanswerable.jsonl").read_text("utf-8").splitlines()]
 SECRETARY = [json.loads(line) for line in (DATA / "questions" / "secretary.jsonl").read_text("utf-8").splitlines()]
+BLIND = [json.loads(line) for line in (DATA / "questions" / "office.jsonl").read_text("utf-8").splitlines()]
 ANSWERED = [one for one in QUESTIONS if one["answerable"]]
 MOST_BYTES = 6 * 2**20
 PAGED = {".pdf", ".pptx"}
@@ -33,6 +34,7 @@ ENGLISH = {
     "Technique/Fiches produits/Nordvind AquaTop 300 data sheet.pdf",
     "Courriels/2026-04-13 Northgate delivery delay.eml",
 }
+FIRST = [{**one, "relevant": one["relevant"][:1]} for one in BLIND]  # the others say it in their own words
 OFFICE = ".doc"  # LibreOffice's writing is its own affair
 
 
@@ -127,8 +129,22 @@ def test_the_questions_of_a_secretary_are_halved_and_well_formed() -> None:
         assert all(split(name)[0].is_file() for name in one["relevant"])
 
 
+def test_the_questions_of_an_office_are_halved_and_well_formed() -> None:
+    assert len(BLIND) == len({one["question"] for one in BLIND}) == 120
+    known = {one["question"] for one in (*QUESTIONS, *SECRETARY)}
+    assert known.isdisjoint(one["question"] for one in BLIND)
+    for part in ("dev", "held"):
+        assert Counter(one["answerable"] for one in BLIND if one["part"] == part) == {True: 36, False: 24}
+    for one in BLIND:
+        assert bool(one["relevant"]) == bool(one["words"]) == one["answerable"]
+        assert one["form"] in {"sentence", "half", "keywords", "typos", "long"}
+        assert all(split(name)[0].is_file() for name in one["relevant"])
+
+
 @pytest.mark.parametrize(
-    "question", [one for one in SECRETARY if one["kind"] == "text" and not reads_scan(one)], ids=lambda one: one["id"]
+    "question",
+    [one for one in (*SECRETARY, *FIRST) if one["words"] and not reads_scan(one)],
+    ids=lambda one: one["id"],
 )
 def test_the_words_of_a_secretary_stand_where_they_are_said_to_stand(question: dict[str, Any]) -> None:
     assert_words_stand(question)
