@@ -13,10 +13,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rag.answering.sentences import sentences_of
+from rag.listing.amounts import gross_of, net_in, net_of
+from rag.records import Genre
 from rag.retrieval.asked import Asked, asked_for, tells
+from rag.retrieval.evidence import whole_text
 from rag.retrieval.question import question_terms, share
 from rag.store.lexical import rarity
 from rag.store.terms import index_terms
+from rag.words import flattened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +35,8 @@ NAMES_ONLY: Final = 0.5  # of the score of what names the subject and does not a
 HEADING_WORDS: Final = 6  # at most, where nothing ends the line like a sentence, and it holds no figure and no bar
 TWO_SENTENCES: Final = 0.9  # of their score: one that says as much is the better quotation
 OF_ANOTHER_SORT: Final = 0.7  # of the score of what tells no day where a day is asked for
+PRICED: Final = frozenset({Genre.INVOICE, Genre.QUOTE})  # papers that are on one subject, line by line
+TOTAL: Final = 1.3  # of the score of what such a paper comes to, where a sum is asked for
 _TELLING: Final = re.compile(r"[\d|:@]|[.;,!…]$")
 
 
@@ -63,7 +69,9 @@ def sentence_score(sentence: str, hit: Hit, asked: Asking, heads: str = "") -> f
     held = frozenset(index_terms(text, language).split())
     above = _terms(" ".join((hit.document.title, *hit.passage.section, heads)), language)
     own = share(asked.terms, asked.weights, held)
-    score = own + IN_ITS_PLACE * (share(asked.terms, asked.weights, held | above) - own)
+    is_priced = hit.document.genre in PRICED
+    around = above | _terms(whole_text(hit), language) if is_priced else above
+    score = own + IN_ITS_PLACE * (share(asked.terms, asked.weights, held | around) - own)
     known = frozenset(form for term in asked.terms for form in term.variants)
     if text == heads or held <= above | known or _is_heading(text, hit):
         score *= NAMES_ONLY
@@ -71,12 +79,18 @@ def sentence_score(sentence: str, hit: Hit, asked: Asking, heads: str = "") -> f
         score *= TWO_SENTENCES
     if asked.sort and not tells(text, asked.sort, asked.question):
         score *= OF_ANOTHER_SORT
+    elif is_priced and asked.sort is Asked.SUM and _is_total(text, asked.question):
+        score *= TOTAL
     return score
 
 
 @lru_cache(maxsize=256)  # the same for every sentence of a passage
 def _terms(text: str, language: str) -> frozenset[str]:
     return frozenset(index_terms(text, language).split())
+
+
+def _is_total(text: str, question: str) -> bool:
+    return (net_of if net_in(flattened(question)) else gross_of)([text]) is not None
 
 
 def _is_heading(text: str, hit: Hit) -> bool:

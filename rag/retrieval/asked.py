@@ -25,8 +25,10 @@ class Asked(Enum):
     EMAIL = "email"
     ACCOUNT = "account"  # IBAN
     CODE = "code"  # a name with figures: of an invoice, a policy, a car
-    DAY = "day"
-    HOUR = "hour"
+    HOUR = "hour"  # of the clock
+    DATE = "date"
+    DAY = "day"  # when: a date too, or so many days before
+    SPAN = "span"  # how long
     SUM = "sum"  # of money
     FIGURE = "figure"
     PERSON = "person"
@@ -43,10 +45,18 @@ _MONEY: Final = (
 _PAYS: Final = (
     r"cout\w+|pay(?:e[rsz]?|ons|ent)|pai\w+|vaut|valent|factur\w+|touch\w+|vers\w+|rembours\w+|doi\w+|devons|gagn\w+"
 )
+_TIME: Final = r"delai|duree|preavis"
 _MEASURE: Final = (
-    r"delai|duree|taux|pourcentage|part|nombre|vitesse|temperature|poids|surface|hauteur|longueur|largeur|epaisseur|"
-    r"puissance|remise|penalite|preavis|age|densite|proportion"
+    r"taux|pourcentage|part|nombre|vitesse|temperature|poids|surface|hauteur|longueur|largeur|epaisseur|"
+    r"puissance|remise|penalite|age|densite|proportion"
 )
+# "Que faire quand le bois gonfle" asks for no day: another word asks before, or the verb stands before its subject.
+_ASKS_ALREADY: Final = (
+    r"\b(?:qui|que|quoi|quel\w*|combien|comment|pourquoi|what|which|who\w*|how|where|why)\b|\bqu'|"
+    r"-(?:t-)?(?:on|ils?|elles?|je|tu|vous|nous|ce)\b"
+)
+_CALL: Final = r"(?:appel(?:er|le|ons|ez)|joindre|contacter?|telephoner|prevenir|call|phone|ring|reach)"
+_REASON: Final = re.compile(r"\W*(?:et |and )?(?:pourquoi|why|how come|pour quelle raison)\b")
 # In their order: the first that fits is what is asked for. Of folded texts, apostrophes kept.
 _FORMS: Final[Mapping[Asked, re.Pattern[str]]] = {
     Asked.ACCOUNT: re.compile(rf"{_WHAT}(?:iban|rib|bank account|coordonnees bancaires)\b"),
@@ -57,15 +67,25 @@ _FORMS: Final[Mapping[Asked, re.Pattern[str]]] = {
         rf"{_WHAT}(?:adresse (?:e-?mail|mail|electronique|courriel)\b|e-?mail address\b|"
         r"(?:e-?mail|mail|courriel) (?:de |d'|du )\S+(?: \S+){0,2}\W*$)"
     ),
-    Asked.CALL: re.compile(r"\b(?:telephone|tel|phone|call|appelle|appeler|joindre)\b"),
-    Asked.HOUR: re.compile(r"\b(?:quelles? heures?|heures? d'ouverture|horaires?|what time|opening hours)\b"),
-    Asked.DAY: re.compile(
-        r"\b(?:quand|when|(?:quelles?|which|what|by what) (?:dates?|days?|year|annees?)|quels? (?:jours?|mois)|"
-        r"date (?:d[eu']|limite))"
+    Asked.CALL: re.compile(
+        rf"\b(?:qui|who|whom|comment|how (?:do|can|to)|numero|number)\b (?:\S+ ){{0,3}}?{_CALL}\b|(?<!s'){_CALL} qui\b|"
+        r"\b(?:le|quel) (?:numero de )?(?:telephone|tel|portable) (?:de |du |des |d')"
     ),
+    Asked.HOUR: re.compile(r"\b(?:quelles? heures?|heures? d'ouverture|horaires?|what time|opening hours)\b"),
+    Asked.DATE: re.compile(
+        r"\b(?:quelles?|which|what|by what) (?:dates?|days?)\b|\bquels? jours?\b|\bdate (?:d[eu']|limite)"
+    ),
+    Asked.DAY: re.compile(
+        rf"^(?:(?!{_ASKS_ALREADY}).)*\b(?:quand|when)\b|"
+        r"\b(?:depuis|jusqu'a|avant|pour|since|until|by) (?:quand|when)\b|"
+        r"\b(?:quelles?|which|what) (?:year|annees?)\b|\bquels? mois\b"
+    ),
+    Asked.SPAN: re.compile(rf"\b(?:combien de temps|how long|quel(?:le)?s? {_THE}(?:{_TIME})\b)|^\W*(?:{_TIME})\b"),
     Asked.SUM: re.compile(
         rf"\b(?:a combien s'eleve|how much (?:does|do|is|are|will|did|was)|price of|cost of|"
-        rf"quel(?:le)?s? {_THE}(?:{_MONEY})|combien (?:\S+ ){{0,4}}?(?:{_PAYS}))\b"
+        rf"quel(?:le)?s? {_THE}(?:{_MONEY})|combien (?!d[e'])(?:\S+ ){{0,4}}?(?:{_PAYS}|{_MONEY})|"
+        rf"(?:{_PAYS}) combien)\b|"
+        rf"^\W*(?:le |la |l')?(?:{_MONEY})\b"
     ),
     Asked.CODE: re.compile(
         r"\b(?:numero|num|references?|ref|immatriculation|immat|code|which number|what number)\b|\bn°"
@@ -74,7 +94,10 @@ _FORMS: Final[Mapping[Asked, re.Pattern[str]]] = {
         r"\b(?:combien|how (?:many|long|much|far|often|old|big|fast)|what percentage|"
         rf"quel(?:le)?s? {_THE}(?:{_MEASURE})\b)"
     ),
-    Asked.PERSON: re.compile(r"(?<!\S)(?:qui|who|whom|whose)\b(?! (?:est-ce|are we))"),
+    Asked.PERSON: re.compile(
+        r"(?:^\W*(?:(?:et|mais|alors|and|but|so) )?|\b(?:a|de|par|chez|avec|pour|c'est|by|to|with|for) )"
+        r"(?:qui|who|whom|whose)\b(?! (?:est-ce|are we))|\bqui(?: deja)?\W*$"
+    ),
 }
 _PHONE: Final = re.compile(r"(?<!\d)(?:\+\d{2,3}[ .]?(?:\(0\)[ .]?)?\d|0\d)(?:[ .-]?\d{2,4}){3,4}(?!\d)")
 _SHORT: Final = re.compile(
@@ -84,9 +107,13 @@ _EMAIL: Final = re.compile(r"[\w.+-]+\s?@[\w-]+\.[\w.-]+")
 _ACCOUNT: Final = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){2,7}(?: ?[\dA-Z]{1,4})?\b")
 FEWEST_OF_ACCOUNT: Final = 15  # signs of the shortest IBAN; a French VAT number has 13
 _SUM: Final = re.compile(r"\d[\d\s.,]*\s?(?:€|EUR\b|euros?\b|£|\$|%)|[€£$]\s?\d", re.IGNORECASE)
-_HOUR: Final = re.compile(r"\b\d{1,2}\s?(?:h(?:\s?\d{2})?\b|:\d{2}|heures?|[ap]\.?m\b)", re.IGNORECASE)
+_HOUR: Final = re.compile(
+    r"\b\d{1,2}\s?(?:h(?:\s?\d{2})?\b|:\d{2}|[ap]\.?m\b)|"
+    r"\b(?:à|dès|vers|avant|après|jusqu'à|partir de) \d{1,2} heures?\b",
+    re.IGNORECASE,
+)
 _FIGURES: Final = re.compile(r"[^\W_]*\d[\w./-]*")
-_YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_YEAR: Final = re.compile(r"(?<![\w/-])(?:1[5-9]|20)\d\d(?![\w/-])")  # none is in CC-2026-03
 _OF_DAYS: Final = """
 lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday
 janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre january february march april
@@ -99,14 +126,23 @@ cinquante soixante cent cents mille million millions demi double triple moitie t
 one two three four five seven eight nine ten eleven twelve fifteen twenty thirty hundred thousand half third
 quarter once twice
 """
+_OF_SPANS: Final = "jour jours day days siecle century semaine semaines week weeks mois month months"
+_SPANS: Final = frozenset(_OF_SPANS.split())
 _DAY_WORDS: Final = frozenset(_OF_DAYS.split())
 _NUMBER_WORDS: Final = frozenset(_OF_NUMBERS.split())
+_UNIT: Final = (
+    r"(?:ans?|annees?|mois|semaines?|jours?|heures?|h|minutes?|mn|min|secondes?|s|trimestres?|years?|months?|weeks?|days?|"
+    r"hours?|seconds?|quinzaines?)"
+)
+_SPAN: Final = re.compile(rf"(?:\d|\b(?:{'|'.join(_OF_NUMBERS.split())}))(?:[\s.,|-]+[^\W\d]+)?[\s|-]*\b{_UNIT}\b")
 _NTH: Final = re.compile(r"\b(?:le|du|au|the) \d{1,2}(?:er|st|nd|rd|th)?\b")
 
 
 def asked_for(question: str) -> Asked | None:
     """What a question wants to be told; None where that is left open."""
     flat = flattened(" ".join(question.split()))
+    if _REASON.match(flat):
+        return None
     return next((sort for sort, form in _FORMS.items() if form.search(flat)), None)
 
 
@@ -115,9 +151,17 @@ def tells(text: str, sort: Asked, question: str) -> bool:
     return _TELLS[sort](text, question)
 
 
-def _says_day(text: str, question: str) -> bool:
+def _says_date(text: str, question: str) -> bool:
     dated = any(True for _ in days_in(text, day_first=True)) or bool(_NTH.search(flattened(text)))
-    return dated or _says_more(_YEAR, text, question) or _says_word(_DAY_WORDS, text, question)
+    return dated or _says_more(_YEAR, text, question) or _says_word(_DAY_WORDS - _SPANS, text, question)
+
+
+def _says_day(text: str, question: str) -> bool:
+    return _says_date(text, question) or _says_word(_SPANS, text, question)
+
+
+def _says_span(text: str, question: str) -> bool:
+    return _says_more(_SPAN, flattened(text), flattened(question))
 
 
 def _says_figure(text: str, question: str) -> bool:
@@ -155,7 +199,9 @@ _TELLS: Final[Mapping[Asked, Callable[[str, str], bool]]] = {
     Asked.HOUR: _holds(_HOUR),
     Asked.SUM: _holds(_SUM),
     Asked.CODE: lambda text, question: _says_more(_FIGURES, text, question),
+    Asked.DATE: _says_date,
     Asked.DAY: _says_day,
+    Asked.SPAN: _says_span,
     Asked.FIGURE: _says_figure,
     Asked.PERSON: _says_person,
 }
