@@ -2,7 +2,7 @@
 
 Only a word that stands nowhere is looked at, and only when it is none that everybody knows: a library without dogs must
 not answer a question about a *chien* from *Chine*. Typing errors seldom touch the first letter, so that only the
-words that begin alike are compared.
+words that begin alike are compared; those that begin with all of it may be what was cut short.
 """
 
 from __future__ import annotations
@@ -55,4 +55,6 @@ def _meant(library: Library, term: Term) -> tuple[tuple[str, float], ...]:
         found |= dict.fromkeys(word for word, _, _ in near)
         # An error behind the stem keeps the ending on: *maintenacne* is not cut to *mainten*.
         found |= {form[:end]: None for end in range(LONG - 2, len(form)) if form[:end] in known}
+        # Half of a word is said for the whole: *ostéo*, *labo*.
+        found |= dict.fromkeys(word for word in words if word.startswith(form))
     return tuple((word, MEANT_SHARE) for word in list(found)[:MOST])

@@ -27,6 +27,8 @@ _GROUPED: Final = re.compile(
 )
 _NUMBER: Final = re.compile(rf"(?<![\w.,/-])(?:{DIGITS})(?![\d/-]|[.,]\d)")
 
+_PLURALS: Final = {"bail": "baux", "baux": "bail", "vitrail": "vitraux", "vitraux": "vitrail"}  # *travaux* are others
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -93,10 +95,20 @@ def words_with_places(text: str, language: str) -> Iterator[tuple[str, int, int]
 
 
 def _variants(word: str) -> tuple[str, ...]:
-    forms = [stem(word, "fr"), stem(word, "en"), word]
+    forms = [stem(word, "fr"), stem(word, "en"), word, *(stem(other, "fr") for other in _numbers(word))]
     if month := month_of(word):
         forms += [stem(name, language) for language, name in month_names(month)] + [f"m{month:02}"]
     return tuple(dict.fromkeys(forms))
+
+
+def _numbers(word: str) -> Iterator[str]:
+    """Singular and plural that the stemmer keeps apart: *matériau* and *matériaux*, *bail* and *baux*."""
+    if word in _PLURALS:
+        yield _PLURALS[word]
+    elif word.endswith("aux"):
+        yield word.removesuffix("x")
+    elif word.endswith("au"):
+        yield f"{word}x"
 
 
 def _months(text: str) -> Iterator[str]:

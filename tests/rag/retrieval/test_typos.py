@@ -43,6 +43,7 @@ def meant(library: Library, question: str) -> dict[str, list[str]]:
         ("degauchhisseuse", "degauchiss"),  # one too much
         ("maintenacne", "mainten"),  # two exchanged
         ("chalnad", "chaland"),
+        ("dégau", "degauchiss"),  # cut short
     ],
 )
 def test_a_slip_of_the_fingers_is_forgiven(library: Library, typed: str, stem: str) -> None:

@@ -20,6 +20,9 @@ from rag.words import fold
         ("LES CONGES PAYES", "congés"),
         ("l'assurance de l’atelier", "assurances"),
         ("cœur d'ouvrage", "coeur"),
+        ("la commande de matériaux", "matériau"),
+        ("le tuyau d'aspiration", "tuyaux"),
+        ("nos baux commerciaux", "bail"),
         ("la facture F-2026-0142 du mois", "F-2026-0142"),
         ("la facture F-2026-0142 du mois", "0142"),
         ("un total de 1 482,60 € TTC", "1482,60"),
@@ -33,6 +36,11 @@ from rag.words import fold
 def test_what_is_written_is_found(written: str, asked: str) -> None:
     there = set(index_terms(written, "fr").split())
     assert all(there & set(term.variants) for term in query_terms(asked)), (there, query_terms(asked))
+
+
+def test_other_words_stay_apart() -> None:
+    there = set(index_terms("les travaux", "fr").split())
+    assert all(there.isdisjoint(term.variants) for term in query_terms("travail"))
 
 
 def test_an_english_question_finds_an_english_text() -> None:
