@@ -26,6 +26,7 @@ _WHY: Final[Mapping[Lack, Words]] = {
     Lack.ACCOUNT: Words(
         "Ce qui parle de {word} ne donne aucun compte bancaire (IBAN).", "What speaks of {word} gives no IBAN."
     ),
+    Lack.PRICE: Words("Ce qui parle de {word} ne donne aucun prix.", "What speaks of {word} gives no price."),
 }
 _FACT: Final = Words(
     "Ce qui parle de {word} ne donne pas cela : {what}.", "What speaks of {word} does not give its {what}."

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rag.commonness import commonness
 from rag.retrieval.asked import Asked, asked_for, tells
-from rag.retrieval.evidence import parts
+from rag.retrieval.evidence import parts, whole_text
 from rag.retrieval.names import names
 from rag.store.terms import index_terms
 from rag.words import flattened, fold, folded_words
@@ -38,6 +38,7 @@ class Lack(StrEnum):
     PHONE = "phone"  # nothing that was found about somebody gives one; `Missing.word` is the name
     EMAIL = "email"
     ACCOUNT = "account"
+    PRICE = "price"
     FACT = "fact"  # likewise: a password, a salary, whatever has no other name; `Missing.what`
 
 
@@ -67,7 +68,9 @@ _TYPED: Final[Mapping[Asked, Lack]] = {
     Asked.PHONE: Lack.PHONE,
     Asked.EMAIL: Lack.EMAIL,
     Asked.ACCOUNT: Lack.ACCOUNT,
+    Asked.SUM: Lack.PRICE,
 }
+_PRICE: Final = re.compile(r"\b(?:prix|tarifs?|prices?)\b")  # other sums may be told in many words
 # What is told by this name or not at all, where it is asked of something: "le code de l'alarme".
 _FACT: Final = re.compile(
     r"\b(?:quel(?:le)?s? (?:est|etait)|c'est quoi|what(?: is|'s| was)) (?:le |la |l'|the )?(?P<fact>codes?(?: pin)?|"
@@ -77,7 +80,7 @@ _FACT: Final = re.compile(
 )
 _TYPED_WORDS: Final = """
 numero num telephone tel portable mobile phone number adresse mail email courriel electronique address iban rib compte
-bank account coordonnees bancaires ligne directe
+bank account coordonnees bancaires ligne directe prix tarif tarifs price prices
 """
 _OF_TYPED: Final = frozenset(_TYPED_WORDS.split())
 _PAPER_WORDS: Final = """
@@ -170,14 +173,19 @@ def _whole(hit: Hit) -> str:
 
 
 def _typed(question: str, terms: Sequence[Term], found: Sequence[Hit]) -> Iterator[Missing]:
-    """Somebody beside whose name there is no number, address or account of the sort that is asked for."""
+    """Somebody beside whose name there is no number, address or account, something beside which there is no price."""
     sort = asked_for(question)
     lack = _TYPED.get(sort) if sort else None
-    if sort is None or lack is None:
+    if sort is None or lack is None or (lack is Lack.PRICE and not _PRICE.search(flattened(question))):
         return
     rarest, beside = _beside([term for term in terms if term.text not in _OF_TYPED], found)
-    if rarest and beside and not any(tells(one.passage.text, sort, question) for one, _ in beside):
+    if rarest and beside and not any(tells(_near(one, lack), sort, question) for one, _ in beside):
         yield Missing(lack, _as_typed(rarest.text, question))
+
+
+def _near(hit: Hit, lack: Lack) -> str:
+    """Where it would be told: a price may stand a page further down in the same paper."""
+    return whole_text(hit) if lack is Lack.PRICE else hit.passage.text
 
 
 def _facts(question: str, terms: Sequence[Term], found: Sequence[Hit]) -> Iterator[Missing]:

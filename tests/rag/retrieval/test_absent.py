@@ -58,6 +58,7 @@ def lacking(library: Library, question: str) -> list[Missing]:
         ("num de tel de mme aubineau", Lack.PHONE, "aubineau"),
         ("mail de gilles fremondiere", Lack.EMAIL, "fremondiere"),
         ("Quel est l'IBAN d'Aubineau ?", Lack.ACCOUNT, "Aubineau"),
+        ("Quel est le prix de la benne ?", Lack.PRICE, "benne"),
     ],
 )
 def test_what_refuses(library: Library, question: str, lack: Lack, word: str) -> None:
@@ -86,6 +87,7 @@ def test_a_noun_is_told_and_refuses_nothing(library: Library) -> None:
         "Quel est le numéro de téléphone de Gilles Frémondière ?",
         "Qui garde la clé la 2eme semaine ?",
         "Combien payons-nous ?",  # no noun
+        "Combien coûte la benne ?",  # what it comes to may be told in many words
         "Quel est le règlement de la comune ?",  # a slip is forgiven
         "Quel est le règlement du CPF ?",  # a document may say it at length
         "Qui est Gilles Wimbledon ?",  # one word of the name is known
