@@ -9,7 +9,7 @@ import numpy as np
 
 from rag.evaluation.cases import names_of
 from rag.evaluation.metrics import refusal
-from rag.retrieval.floor import ENOUGH, LOOKED_AT, evidence
+from rag.retrieval.floor import FAINT, LOOKED_AT, evidence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FIFTH: Final = 4  # place of the hit that the best one is compared with, 0-based
 LEAD_SHARE: Final = 2.0
-LEVELS: Final = {"in use": ENOUGH, "with lead": 0.8}  # the second refuses as few on spf_qr as the one in use
+LEVELS: Final = {"in use": FAINT, "with lead": 0.8}  # the second refuses as few on spf_qr as the one in use
 
 
 @dataclass(frozen=True, slots=True)

@@ -416,6 +416,7 @@ class Meanwhile:
 
     text: str
     citations: tuple[Citation, ...]
+    partial: bool = False  # the first says little of what is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,6 +442,7 @@ class Finished:
     warning: str = ""  # for its top, in its language: a figure not in the sources, a word of the question nowhere
     listing: Listing | None = None  # of an answer that is a list, a count or a total
     trouble_facts: dict[str, str] = field(default_factory=dict)  # of the error's sentence, by their names
+    partial: bool = False  # the first quotation says little of what is asked: no strong match, whatever was found
 
 
 @dataclass(frozen=True, slots=True)

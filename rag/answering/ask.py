@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.answering.columns import columns_of
 from rag.answering.lacking import doubted, why_refused
-from rag.answering.quoting import Quote, best_quotes
+from rag.answering.quoting import ENOUGH, Quote, best_quotes
 from rag.answering.written import written_answer
 from rag.errors import ModelFailed, RunnerMissing, ServerUnreachable, SouffleurError, Words
 from rag.language import question_language
@@ -62,7 +62,7 @@ def answer(
     if not found.relevant or not found.hits:
         yield from refusal(language, why_refused(found.missing, language))
         return
-    doubt = doubted(found.missing, language)
+    doubt = doubted(found.missing, language, weak=found.weak)
 
     @cache
     def quotes() -> Meanwhile:
@@ -105,7 +105,8 @@ def _quotations(quotes: Sequence[Quote], language: Language) -> Meanwhile:
         Citation(number, quote.hit, quote.sentence.text, quote.sentence.start, quote.sentence.end)
         for number, quote in enumerate(quotes, start=1)
     )
-    return Meanwhile("\n\n".join(_quotation(one, language) for one in citations), citations)
+    partial = not quotes or quotes[0].says < ENOUGH
+    return Meanwhile("\n\n".join(_quotation(one, language) for one in citations), citations, partial)
 
 
 def _quotation(citation: Citation, language: Language) -> str:
@@ -123,5 +124,12 @@ def _quoted(quotes: Meanwhile, doubt: str, trouble: SouffleurError | None) -> It
     code = trouble.code if trouble else ""
     facts = {name: str(fact) for name, fact in trouble.facts.items()} if trouble else {}
     yield Finished(
-        quotes.text, Manner.EXTRACTIVE, quotes.citations, 0.0, trouble=code, trouble_facts=facts, warning=doubt
+        quotes.text,
+        Manner.EXTRACTIVE,
+        quotes.citations,
+        0.0,
+        trouble=code,
+        trouble_facts=facts,
+        warning=doubt,
+        partial=quotes.partial,
     )

@@ -39,6 +39,11 @@ _OTHERWISE: Final = Words(
     "Ils en parlent peut-être autrement : lisez la source.", "They may say it otherwise: read the source."
 )
 
+_WEAK: Final = Words(
+    "Peu des mots de votre question s'y trouvent : la réponse n'y est peut-être pas.",
+    "Few of the words of your question stand there: the answer may not be among it.",
+)
+
 
 def why_refused(missing: Sequence[Missing], language: Language) -> str:
     """One sentence for each kind of thing that is missing; empty where nothing is known to be."""
@@ -49,10 +54,12 @@ def why_refused(missing: Sequence[Missing], language: Language) -> str:
     )
 
 
-def doubted(missing: Sequence[Missing], language: Language) -> str:
-    """What an answer that is given all the same has for its warning; empty where nothing is missing."""
+def doubted(missing: Sequence[Missing], language: Language, *, weak: bool = False) -> str:
+    """What an answer that is given all the same has for its warning; empty where nothing is missing, nor is it weak."""
     why = why_refused(missing, language)
-    return f"{why} {_OTHERWISE.say(language)}" if why else ""
+    if why:
+        return f"{why} {_OTHERWISE.say(language)}"
+    return _WEAK.say(language) if weak else ""
 
 
 def _sentence(kind: Lack, words: Sequence[str], what: str, language: Language) -> str:

@@ -12,7 +12,7 @@ from rag.records import Hit
 from rag.retrieval.absent import missing
 from rag.retrieval.certainty import DOUBTED, certainty, signs
 from rag.retrieval.evidence import sources
-from rag.retrieval.floor import is_relevant
+from rag.retrieval.floor import Standing, standing
 from rag.retrieval.fusion import fuse
 from rag.retrieval.question import question_terms
 from rag.retrieval.rerank import rerank
@@ -49,6 +49,7 @@ class Found:
     unranked: str = ""  # code of the error that kept the reranker from ordering the hits
     certainty: float = 0.0  # that the first ones answer the question, 0–1; see `certainty`
     missing: tuple[Missing, ...] = ()  # what the question names and the library does not hold
+    weak: bool = False  # the hits are near, no more
 
 
 def search(
@@ -74,8 +75,7 @@ def search(
     scores = fuse(looked.words, looked.likeness, embedder.card.vectors_weight)
     looked_at = max(limit + SPARE, options.candidates if reranker else 0)
     hits = _hits(library, scope, scores, looked, looked_at)
-    relevant = is_relevant(hits, embedder.card.floor_likeness, options.strictness)
-    unranked = ""
+    nearest, unranked = hits, ""
     if reranker:
         try:
             hits = rerank(hits, question, reranker, options.rerank_seconds)
@@ -86,10 +86,20 @@ def search(
     found = sources(hits, question, modified)
     sure = certainty(signs(found, embedder.card.floor_likeness, looked.weight))
     lacking = missing(library, question, terms, found[:MISSING_IN])
-    if lacking:
+    floor = embedder.card.floor_likeness
+    stands = standing(nearest, floor, options.strictness, lacks_a_word=bool(lacking))
+    if lacking or stands is not Standing.GOOD:
         sure = min(sure, DOUBTED)
-        relevant = relevant and not (options.strictness and any(one.refuses for one in lacking))
-    return Found(tuple(found[:limit]), relevant, time.perf_counter() - start, "", unranked, sure, lacking)
+    refused = options.strictness > 0 and any(one.refuses for one in lacking)
+    return Found(
+        hits=tuple(found[:limit]),
+        relevant=stands is not Standing.NONE and not refused,
+        seconds=time.perf_counter() - start,
+        unranked=unranked,
+        certainty=sure,
+        missing=lacking,
+        weak=stands is Standing.WEAK,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def _show_further(turn: Turn, cited: set[PassageId], title: str, anchor: str) ->
 def _badges(turn: Turn, finished: Finished) -> str:
     certainty = turn.found.certainty if turn.found else 0.0
     fits = ""
-    if certainty >= SURE:
+    if certainty >= SURE and not finished.partial:
         why = t("Les mots et le sens de la question sont dans ces documents. Lisez la source avant de vous y fier.")
         fits = pieces.badge("good", t("Correspondance forte"), why)
     elif certainty:  # what older versions kept does not say

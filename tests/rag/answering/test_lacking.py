@@ -38,3 +38,7 @@ def test_an_answer_that_is_given_all_the_same_says_how_to_take_it() -> None:
         "Aucun de vos documents n'emploie le mot « tuteur ». Ils en parlent peut-être autrement : lisez la source."
     )
     assert doubted([], "fr") == ""
+    assert doubted([], "en", weak=True) == (
+        "Few of the words of your question stand there: the answer may not be among it."
+    )
+    assert "« tuteur »" in doubted([Missing(Lack.WORD, "tuteur")], "fr", weak=True)
