@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePath
-from typing import NewType
+from typing import Final, NewType
 
 DocumentId = NewType("DocumentId", str)
 PassageId = NewType("PassageId", str)
@@ -40,6 +40,9 @@ class Genre(StrEnum):
     EMAIL = "email"
     POLICY = "policy"  # rules, procedures, instructions
     OTHER = "other"
+
+
+PRICED: Final = frozenset({Genre.INVOICE, Genre.QUOTE})  # papers on one subject, line by line, that name a total
 
 
 @dataclass(frozen=True, slots=True)

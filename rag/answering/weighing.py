@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.answering.sentences import sentences_of
 from rag.listing.amounts import gross_of, net_in, net_of
-from rag.records import Genre
+from rag.records import PRICED
 from rag.retrieval.asked import Asked, asked_for, tells
 from rag.retrieval.evidence import whole_text
 from rag.retrieval.question import question_terms, share
@@ -35,7 +35,6 @@ NAMES_ONLY: Final = 0.5  # of the score of what names the subject and does not a
 HEADING_WORDS: Final = 6  # at most, where nothing ends the line like a sentence, and it holds no figure and no bar
 TWO_SENTENCES: Final = 0.9  # of their score: one that says as much is the better quotation
 OF_ANOTHER_SORT: Final = 0.7  # of the score of what tells no day where a day is asked for
-PRICED: Final = frozenset({Genre.INVOICE, Genre.QUOTE})  # papers that are on one subject, line by line
 TOTAL: Final = 1.3  # of the score of what such a paper comes to, where a sum is asked for
 _TELLING: Final = re.compile(r"[\d|:@]|[.;,!…]$")
 

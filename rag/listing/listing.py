@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 from rag.listing.names import form_of, key_of, people_in
 from rag.listing.ours import Way, went
-from rag.listing.sheet import PRICED, kept_sheets
+from rag.listing.sheet import kept_sheets
 from rag.listing.single import single
 from rag.listing.wanted import Role, Wanted, wanted
 from rag.models.wordvectors import french
-from rag.records import Apart, Doubt, Genre, Kind, Listed, Listing
+from rag.records import PRICED, Apart, Doubt, Genre, Kind, Listed, Listing
 from rag.store.whole import documents_of, letters_of, size_of
 from rag.words import folded_words, stem
 

@@ -9,7 +9,7 @@ from rag import journal
 from rag.errors import DiskFailing, DiskFull
 from rag.listing.amounts import Total, gross_of, net_of
 from rag.listing.names import names_in, people_in
-from rag.records import Genre
+from rag.records import PRICED, Genre
 from rag.store.sheets import Sheet, Sum
 from rag.store.whole import Stretch, sheets_of, texts_of
 from rag.words import flattened, folded_words
@@ -25,7 +25,6 @@ VERSION: Final = 1  # one more whenever the same document would give another she
 HEAD: Final = 2_000  # characters of the first page
 PASSAGES: Final = 40  # of an invoice or a quote: about twenty pages
 FIRST_PASSAGES: Final = 4  # of other papers, whose totals are not read
-PRICED: Final = frozenset({Genre.INVOICE, Genre.QUOTE})
 _CREDIT: Final = re.compile(r"^\W*(?:facture d'avoir|avoir\b|note de credit|credit note)", re.MULTILINE)
 _INVOICE: Final = re.compile(r"^\W*(?:facture|invoice|note d'honoraires)\b", re.MULTILINE)
 _NO_VAT: Final = re.compile(r"tva non applicable|exonere de tva|no vat|vat exempt")

@@ -16,7 +16,7 @@ from rag.listing.amounts import Bounds, bounds_in, net_in
 from rag.listing.names import key_of
 from rag.listing.ours import Way, way_in
 from rag.listing.periods import Period, period_in
-from rag.records import Genre, Wish
+from rag.records import PRICED, Genre, Wish
 from rag.words import flattened
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 LONGEST: Final = 240  # characters; who writes more asks for more than a list
-PRICED: Final = frozenset({Genre.INVOICE, Genre.QUOTE})  # papers that name a total
 
 
 class Role(StrEnum):

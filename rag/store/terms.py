@@ -26,7 +26,6 @@ _GROUPED: Final = re.compile(
     r"(?<![\w.,-])(?:[A-Z]{2}\d{2}(?: [\dA-Z]{1,4}){3,8}|\d{1,4}(?:[ \u00a0\u202f]\d{2,5})+)(?![\w-])"
 )
 _NUMBER: Final = re.compile(rf"(?<![\w.,/-])(?:{DIGITS})(?![\d/-]|[.,]\d)")
-
 _PLURALS: Final = {"bail": "baux", "baux": "bail", "vitrail": "vitraux", "vitraux": "vitrail"}  # *travaux* are others
 
 
