@@ -17,6 +17,7 @@ from rag.engine import Engine
 from rag.models.fakes import HashEmbedder
 from rag.options import Ingest, Settings
 from rag.settings import Home
+from rag.store import watchdog
 from tests.hostile.make import CASES, make, mutate
 
 SECRET = "La combinaison du coffre est 4711."
@@ -56,7 +57,9 @@ def test_nothing_hostile_harms_the_rest(tmp_path: Path, engine: Engine, monkeypa
     for name in ("zz parti.txt", "zz modifié.txt"):
         (folder / name).write_text(f"Le début de {name}.", encoding="utf-8")
     monkeypatch.setattr(tempfile, "tempdir", str(temp))
-    _ = engine.vectors  # its witness, where an earlier test made the terminal known, lives as long as the index
+    monkeypatch.setattr(
+        watchdog, "_last_words", []
+    )  # else the index's own witness, where a test has told of a terminal
     running = set(psutil.Process().children(recursive=True))
     before = tree(folder) | tree(other), set(os.listdir("/tmp")), set(os.listdir())  # noqa: S108, PTH208
 
