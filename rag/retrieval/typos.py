@@ -56,5 +56,5 @@ def _meant(library: Library, term: Term) -> tuple[tuple[str, float], ...]:
         # An error behind the stem keeps the ending on: *maintenacne* is not cut to *mainten*.
         found |= {form[:end]: None for end in range(LONG - 2, len(form)) if form[:end] in known}
         # Half of a word is said for the whole: *ostéo*, *labo*.
-        found |= dict.fromkeys(word for word in words if word.startswith(form))
+        found |= dict.fromkeys(library.tally.longer(form, MOST))
     return tuple((word, MEANT_SHARE) for word in list(found)[:MOST])

@@ -30,6 +30,7 @@ MOST_BYTES: Final = 64_000_000  # of remembered places: guess, all the frequent 
 MOST_TERMS: Final = 100_000  # remembered counts; some ten megabytes
 MOST_CONDITIONS: Final = 50  # remembered; 400 kB each in a library of 100,000 passages
 COLUMNS: Final = ("body", "title", "section", "name")  # of `passage_terms`
+BEHIND_LETTERS: Final = "{"  # the sign behind `z`
 JOINT: Final = "_"  # FTS5 takes what it joins for several terms in a row
 SIGN: Final = "*"  # stands in no term
 # A row and a column in one number.
@@ -131,6 +132,12 @@ class Tally:
             found = (str(row["term"]) for row in self._read(sql, (letter, chr(ord(letter) + 1))))
             known.beginning[letter] = [term for term in found if term.isalpha()]
         return known.beginning[letter]
+
+    def longer(self, start: str, most: int) -> list[str]:
+        """Terms that begin so, are longer and hold no figure, at most so many, the more frequent first."""
+        sql = """SELECT term FROM passage_vocabulary WHERE term > ? AND term < ? AND term NOT GLOB '*[0-9_]*'
+                 ORDER BY doc DESC LIMIT ?"""
+        return [str(row["term"]) for row in self._read(sql, (start, f"{start}{BEHIND_LETTERS}", most))]
 
     def places(self, term: str, weights: Mapping[str, float]) -> Places:
         """Where a term stands; `weights` say how much it counts in each of `COLUMNS`."""
