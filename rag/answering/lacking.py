@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.errors import Words
 from rag.retrieval.absent import Lack
+from rag.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,9 +29,25 @@ _WHY: Final[Mapping[Lack, Words]] = {
     ),
     Lack.PRICE: Words("Ce qui parle de {word} ne donne aucun prix.", "What speaks of {word} gives no price."),
 }
-_FACT: Final = Words(
-    "Ce qui parle de {word} ne donne pas cela : {what}.", "What speaks of {word} does not give its {what}."
-)
+_FACT: Final = Words("Ce qui parle de {word} ne donne pas {what}.", "What speaks of {word} does not give {what}.")
+# By each of `absent.FACTS`.
+_FACTS: Final[Mapping[str, Words]] = {
+    form: words
+    for forms, words in (
+        ("code, codes", Words("le code", "the code")),
+        ("code pin, pin code", Words("le code PIN", "the PIN code")),
+        ("mot de passe, password", Words("le mot de passe", "the password")),
+        ("salaire, remuneration, salary, wage, wages", Words("le salaire", "the salary")),
+        ("date de naissance, date of birth, birth date", Words("la date de naissance", "the date of birth")),
+        ("age", Words("l'âge", "the age")),
+        ("prenom, first name", Words("le prénom", "the first name")),
+        (
+            "numero de securite sociale, social security number",
+            Words("le numéro de sécurité sociale", "the social security number"),
+        ),
+    )
+    for form in forms.split(", ")
+}
 _WORD: Final = Words("Aucun de vos documents n'emploie le mot {word}.", "None of your documents uses the word {word}.")
 _WORDS: Final = Words(
     "Aucun de vos documents n'emploie les mots {word}.", "None of your documents uses the words {word}."
@@ -68,7 +85,9 @@ def _sentence(kind: Lack, words: Sequence[str], what: str, language: Language) -
     named = _listed((f"« {word} »" if language == "fr" else f"“{word}”" for word in words), language)
     if kind is Lack.WORD:
         return (_WORD if len(words) == 1 else _WORDS).say(language, word=named)
-    return (_FACT if kind is Lack.FACT else _WHY[kind]).say(language, word=named, what=what)
+    if kind is Lack.FACT:
+        return _FACT.say(language, word=named, what=_FACTS[fold(what)].say(language))
+    return _WHY[kind].say(language, word=named)
 
 
 def _listed(words: Iterable[str], language: Language) -> str:

@@ -71,11 +71,15 @@ _TYPED: Final[Mapping[Asked, Lack]] = {
     Asked.SUM: Lack.PRICE,
 }
 _PRICE: Final = re.compile(r"\b(?:prix|tarifs?|prices?)\b")  # other sums may be told in many words
-# What is told by this name or not at all, where it is asked of something: "le code de l'alarme".
+_FACTS: Final = """
+code pin, code, codes, mot de passe, password, pin code, salaire, remuneration, salary, wage, wages, date de naissance,
+date of birth, birth date, age, prenom, first name, numero de securite sociale, social security number
+"""
+# What is told by this name or not at all, where it is asked of something: "le code de l'alarme". Folded.
+FACTS: Final = tuple(" ".join(form.split()) for form in _FACTS.split(","))
 _FACT: Final = re.compile(
-    r"\b(?:quel(?:le)?s? (?:est|etait)|c'est quoi|what(?: is|'s| was)) (?:le |la |l'|the )?(?P<fact>codes?(?: pin)?|"
-    r"mot de passe|password|pin code|salaire|remuneration|salary|wages?|date de naissance|date of birth|birth date|age|"
-    r"prenom|first name|numero de securite sociale|social security number)(?P<more> mensuel| annuel| brut| net)? "
+    r"\b(?:quel(?:le)?s? (?:est|sont|etait|etaient)|c'est quoi|what(?: is|'s| are| was| were)) "
+    rf"(?:le |la |les |l'|the )?(?P<fact>{'|'.join(FACTS)})(?P<more> mensuel(?:le)?| annuel(?:le)?| brute?| nette?)? "
     r"(?:de |du |des |d'|of |for |pour )"
 )
 _TYPED_WORDS: Final = """

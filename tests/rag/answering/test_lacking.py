@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rag.answering.lacking import doubted, why_refused
-from rag.retrieval.absent import Lack, Missing
+from rag.retrieval.absent import FACTS, Lack, Missing
 
 
 def test_the_reader_is_told_which_word_it_is() -> None:
@@ -18,14 +18,21 @@ def test_the_reader_is_told_which_word_it_is() -> None:
 def test_every_kind_has_its_sentence() -> None:
     for lack in Lack:
         for language in ("fr", "en"):
-            said = why_refused([Missing(lack, "X")], "en" if language == "en" else "fr")
+            said = why_refused([Missing(lack, "X", "code")], "en" if language == "en" else "fr")
             assert "X" in said
             assert said.endswith(".")
 
 
 def test_a_fact_is_named_with_what_it_is_of() -> None:
     said = why_refused([Missing(Lack.FACT, "alarme", "code")], "fr")
-    assert said == "Ce qui parle de « alarme » ne donne pas cela : code."
+    assert said == "Ce qui parle de « alarme » ne donne pas le code."
+    said = why_refused([Missing(Lack.FACT, "Noé", "Date de naissance")], "en")
+    assert said == "What speaks of “Noé” does not give the date of birth."
+
+
+def test_every_fact_has_its_words() -> None:
+    for fact in FACTS:
+        assert why_refused([Missing(Lack.FACT, "X", fact)], "fr").startswith("Ce qui parle de « X » ne donne pas l")
 
 
 def test_several_words_are_listed() -> None:

@@ -70,6 +70,10 @@ def test_what_has_no_other_name_is_told_beside_it_or_not_at_all(library: Library
     assert lacking(library, "Quel est le salaire de Gilles Frémondière ?")[0] == Missing(
         Lack.FACT, "Frémondière", "salaire"
     )
+    assert lacking(library, "Quelle est la rémunération mensuelle de Gilles Frémondière ?")[0] == Missing(
+        Lack.FACT, "Frémondière", "rémunération"
+    )
+    assert lacking(library, "Quels sont les codes de la benne ?")[0] == Missing(Lack.FACT, "benne", "codes")
     assert not any(one.refuses for one in lacking(library, "Quel est le règlement de la commune ?"))
 
 
