@@ -57,8 +57,8 @@ _OTHERWISE: Final = Words(
 )
 
 _WEAK: Final = Words(
-    "Peu des mots de votre question s'y trouvent : la réponse n'y est peut-être pas.",
-    "Few of the words of your question stand there: the answer may not be among it.",
+    "Les passages trouvés contiennent peu des mots de votre question : la réponse n'y est peut-être pas.",
+    "The passages found hold few of the words of your question: the answer may not be in them.",
 )
 
 

@@ -46,6 +46,6 @@ def test_an_answer_that_is_given_all_the_same_says_how_to_take_it() -> None:
     )
     assert doubted([], "fr") == ""
     assert doubted([], "en", weak=True) == (
-        "Few of the words of your question stand there: the answer may not be among it."
+        "The passages found hold few of the words of your question: the answer may not be in them."
     )
     assert "« tuteur »" in doubted([Missing(Lack.WORD, "tuteur")], "fr", weak=True)
