@@ -31,8 +31,8 @@ def completed(library: Library, typed: str) -> str:
         return typed
     if len(beginning) < SHORTEST:
         return before.strip() or typed
-    longer = next((word for word in library.tally.beginning(beginning[0]) if word.startswith(beginning)), None)
-    return f"{before}{space}{longer}" if longer else typed
+    longer = library.tally.longer(beginning, 1)
+    return f"{before}{space}{longer[0]}" if longer else typed
 
 
 def wanted(library: Library, question: str) -> frozenset[str]:
