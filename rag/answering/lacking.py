@@ -55,7 +55,6 @@ _WORDS: Final = Words(
 _OTHERWISE: Final = Words(
     "Ils en parlent peut-être autrement : lisez la source.", "They may say it otherwise: read the source."
 )
-
 _WEAK: Final = Words(
     "Les passages trouvés contiennent peu des mots de votre question : la réponse n'y est peut-être pas.",
     "The passages found hold few of the words of your question: the answer may not be in them.",

@@ -118,7 +118,7 @@ _OF_DAYS: Final = """
 lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday
 janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre january february march april
 may june july august september october november december
-veille demain siecle century jour jours day days semaine semaines week weeks mois month months
+veille demain
 """
 _OF_NUMBERS: Final = """
 un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante
@@ -127,8 +127,8 @@ one two three four five seven eight nine ten eleven twelve fifteen twenty thirty
 quarter once twice
 """
 _OF_SPANS: Final = "jour jours day days siecle century semaine semaines week weeks mois month months"
-_SPANS: Final = frozenset(_OF_SPANS.split())
 _DAY_WORDS: Final = frozenset(_OF_DAYS.split())
+_SPAN_WORDS: Final = frozenset(_OF_SPANS.split())
 _NUMBER_WORDS: Final = frozenset(_OF_NUMBERS.split())
 _UNIT: Final = (
     r"(?:ans?|annees?|mois|semaines?|jours?|heures?|h|minutes?|mn|min|secondes?|s|trimestres?|years?|months?|weeks?|days?|"
@@ -153,11 +153,11 @@ def tells(text: str, sort: Asked, question: str) -> bool:
 
 def _says_date(text: str, question: str) -> bool:
     dated = any(True for _ in days_in(text, day_first=True)) or bool(_NTH.search(flattened(text)))
-    return dated or _says_more(_YEAR, text, question) or _says_word(_DAY_WORDS - _SPANS, text, question)
+    return dated or _says_more(_YEAR, text, question) or _says_word(_DAY_WORDS, text, question)
 
 
 def _says_day(text: str, question: str) -> bool:
-    return _says_date(text, question) or _says_word(_SPANS, text, question)
+    return _says_date(text, question) or _says_word(_SPAN_WORDS, text, question)
 
 
 def _says_span(text: str, question: str) -> bool:

@@ -84,9 +84,9 @@ def search(
             unranked = trouble.code
     modified = library.modified({hit.document.id for hit in hits})
     found = sources(hits, question, modified)
-    sure = certainty(signs(found, embedder.card.floor_likeness, looked.weight))
-    lacking = missing(library, question, terms, found[:MISSING_IN])
     floor = embedder.card.floor_likeness
+    sure = certainty(signs(found, floor, looked.weight))
+    lacking = missing(library, question, terms, found[:MISSING_IN])
     stands = standing(nearest, floor, options.strictness, lacks_a_word=bool(lacking))
     if lacking or stands is not Standing.GOOD:
         sure = min(sure, DOUBTED)

@@ -57,9 +57,8 @@ def test_nothing_hostile_harms_the_rest(tmp_path: Path, engine: Engine, monkeypa
     for name in ("zz parti.txt", "zz modifié.txt"):
         (folder / name).write_text(f"Le début de {name}.", encoding="utf-8")
     monkeypatch.setattr(tempfile, "tempdir", str(temp))
-    monkeypatch.setattr(
-        watchdog, "_last_words", []
-    )  # else the index's own witness, where a test has told of a terminal
+    # Where an earlier test has told of a terminal, the index's own witness would run, and be left running.
+    monkeypatch.setattr(watchdog, "_last_words", [])
     running = set(psutil.Process().children(recursive=True))
     before = tree(folder) | tree(other), set(os.listdir("/tmp")), set(os.listdir())  # noqa: S108, PTH208
 
